@@ -1,0 +1,148 @@
+"""Dates and times for people, in the Jalali calendar.
+
+Instants come in as aware datetimes, in UTC as they are stored; `tz` is the reader's time zone, `locale` "fa" or "en".
+The few words stand here and not in the catalogs, so that this runs anywhere: no application, no request.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from persiantools.jdatetime import MONTH_NAMES_EN, MONTH_NAMES_FA, JalaliDate
+
+from .persian import to_latin_digits, to_persian_digits
+
+TEHRAN = ZoneInfo("Asia/Tehran")
+
+_MONTHS = {"fa": MONTH_NAMES_FA, "en": MONTH_NAMES_EN}
+_WEEKDAYS = {
+    "fa": ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه"),
+    "en": ("Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
+}
+_NOW = {"fa": "همین حالا", "en": "just now"}
+_TODAY = {"fa": "امروز", "en": "Today"}
+_YESTERDAY = {"fa": "دیروز", "en": "Yesterday"}
+_UNITS = {"minute": "دقیقه", "hour": "ساعت", "day": "روز"}
+
+_TYPED_DAY = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
+# Outside these, the year is a Gregorian one that was typed by mistake.
+_TYPED_YEARS = range(1200, 1600)
+
+
+def day(dt: datetime, tz: ZoneInfo, locale: str) -> str:
+    """«۱۲ آبان ۱۴۰۴», "12 Aban 1404"."""
+    return _day_text(_ordinal(dt, tz), locale)
+
+
+def short_day(dt: datetime, tz: ZoneInfo, locale: str) -> str:
+    """«۱۴۰۴/۰۸/۱۲», "1404/08/12"."""
+    return _short_day_text(_ordinal(dt, tz), locale)
+
+
+def clock(dt: datetime, tz: ZoneInfo, locale: str) -> str:
+    """«۱۴:۳۰», "14:30"."""
+    return _digits(_local(dt, tz).strftime("%H:%M"), locale)
+
+
+def datetime_text(dt: datetime, tz: ZoneInfo, locale: str) -> str:
+    """«۱۲ آبان ۱۴۰۴، ساعت ۱۴:۳۰», "12 Aban 1404, 14:30"."""
+    return f"{day(dt, tz, locale)}{'، ساعت ' if locale == 'fa' else ', '}{clock(dt, tz, locale)}"
+
+
+def weekday(dt: datetime, tz: ZoneInfo, locale: str) -> str:
+    """«شنبه», "Saturday": the first day of the week."""
+    return _WEEKDAYS[locale][_weekday_number(_ordinal(dt, tz))]
+
+
+def relative(dt: datetime, now: datetime, locale: str, tz: ZoneInfo = TEHRAN) -> str:
+    """How long before `now`: «همین حالا», «۵ دقیقه پیش», «۳ ساعت پیش», «دیروز», «۴ روز پیش», and after a week the day.
+
+    What lies ahead, as when a clock was set back, is «همین حالا», too.
+    """
+    minutes = (now - dt) // timedelta(minutes=1)
+    if minutes < 1:
+        return _NOW[locale]
+    if minutes < 60:
+        return _ago(minutes, "minute", locale)
+    if minutes < 24 * 60:
+        return _ago(minutes // 60, "hour", locale)
+    days = _ordinal(now, tz) - _ordinal(dt, tz)
+    # In the autumn of a year with summer time a day has 25 hours, so `days` may still be 0.
+    if days <= 1:
+        return _YESTERDAY[locale].lower()
+    return _ago(days, "day", locale) if days < 7 else day(dt, tz, locale)
+
+
+def dayline(dt: datetime, now: datetime, tz: ZoneInfo, locale: str) -> str:
+    """The heading over a day's messages: «امروز», «دیروز», «شنبه ۱۲ آبان» in the year of `now`, else as `day`."""
+    ordinal, today = _ordinal(dt, tz), _ordinal(now, tz)
+    if ordinal == today:
+        return _TODAY[locale]
+    if ordinal == today - 1:
+        return _YESTERDAY[locale]
+    year, month, number = _jalali(ordinal)
+    if year != _jalali(today)[0]:
+        return _day_text(ordinal, locale)
+    return f"{_WEEKDAYS[locale][_weekday_number(ordinal)]} {_digits(number, locale)} {_MONTHS[locale][month]}"
+
+
+def parse_day(text: str, tz: ZoneInfo) -> tuple[datetime, datetime]:
+    """The Jalali day typed as ۱۴۰۴/۸/۱۲, 1404-08-12 or 1404.8.12: its first instant, and that of the next day, in UTC.
+
+    ValueError if it isn't a day of the years 1200 to 1599.
+    """
+    match = _TYPED_DAY.fullmatch(to_latin_digits(text).strip(" \u200e\u200f"))
+    if not match or int(match[1]) not in _TYPED_YEARS:
+        raise ValueError(f"not a Jalali day: {text[:40]!r}")
+    gregorian = JalaliDate(int(match[1]), int(match[3]), int(match[4])).to_gregorian()
+    return _start(gregorian, tz), _start(gregorian + timedelta(days=1), tz)
+
+
+def _start(gregorian: date, tz: ZoneInfo) -> datetime:
+    # Where summer time begins at midnight there is no 00:00; zoneinfo takes it for the moment of the change, rightly.
+    return datetime.combine(gregorian, time.min, tz).astimezone(UTC)
+
+
+def _local(dt: datetime, tz: ZoneInfo) -> datetime:
+    if dt.tzinfo is None:
+        raise ValueError("a datetime without a time zone")
+    return dt.astimezone(tz)
+
+
+def _ordinal(dt: datetime, tz: ZoneInfo) -> int:
+    return _local(dt, tz).toordinal()
+
+
+def _weekday_number(ordinal: int) -> int:
+    return (ordinal + 1) % 7  # 0 is Saturday
+
+
+@lru_cache(maxsize=4096)
+def _jalali(ordinal: int) -> tuple[int, int, int]:
+    jalali = JalaliDate.to_jalali(date.fromordinal(ordinal))
+    return jalali.year, jalali.month, jalali.day
+
+
+@lru_cache(maxsize=4096)
+def _day_text(ordinal: int, locale: str) -> str:
+    year, month, number = _jalali(ordinal)
+    return f"{_digits(number, locale)} {_MONTHS[locale][month]} {_digits(year, locale)}"
+
+
+@lru_cache(maxsize=4096)
+def _short_day_text(ordinal: int, locale: str) -> str:
+    year, month, number = _jalali(ordinal)
+    return _digits(f"{year}/{month:02}/{number:02}", locale)
+
+
+def _ago(count: int, unit: str, locale: str) -> str:
+    if locale == "fa":
+        return f"{to_persian_digits(count)} {_UNITS[unit]} پیش"
+    return f"{count} {unit}{'' if count == 1 else 's'} ago"
+
+
+def _digits(value: str | int, locale: str) -> str:
+    return to_persian_digits(value) if locale == "fa" else str(value)
