@@ -1,0 +1,64 @@
+"""Hamyar Support: the support desk that a Persian-speaking company gives its customers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from . import cli, errors, hypermedia, presentation, security
+from .account import bp as account
+from .config import configure
+from .extensions import babel, csrf, db, limiter, login, migrate
+from .portal import bp as portal
+from .public import bp as public
+from .staff import bp as staff
+from .storage import open_storage
+
+PACKAGE = Path(__file__).parent
+# In a checkout templates and static files lie beside the package; an installed package holds them itself.
+ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+YEAR = 365 * 24 * 3600
+
+
+def create_app(config: dict[str, Any] | None = None) -> Flask:
+    """The application, configured from `HAMYAR_*` and then `config`; raises ConfigError for a wrong setting."""
+    app = Flask(
+        __name__,
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+        instance_path=str(Path.cwd() / "instance"),
+    )
+    configure(app, config)
+    app.extensions["storage"] = open_storage(app.config["STORAGE_URL"])
+
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
+    babel.init_app(app, locale_selector=presentation.chosen_locale)
+    app.before_request(security.limit_body)  # before anything reads a form
+    csrf.init_app(app)
+    login.init_app(app)
+    limiter.init_app(app)
+    Compress(app)
+    for module in (presentation, hypermedia, security, errors, cli):
+        module.init_app(app)
+    for blueprint in (public, account, portal, staff):
+        app.register_blueprint(blueprint)
+
+    static = f"static/{app.extensions['static_version']}"
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=app.static_folder,
+        prefix=static,
+        max_age=YEAR,
+        add_headers_function=security.static_headers,
+    )
+    if proxies := app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
+    return app

@@ -1,0 +1,47 @@
+"""Logging in and out."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from .. import hypermedia, security
+from ..extensions import limiter
+from ..models import User
+from . import bp
+from .forms import LoginForm
+
+
+@bp.route("/login", methods=["GET", "POST"])
+@limiter.limit("30 per minute", methods=["POST"])
+def login() -> Response:
+    form = LoginForm(request.args if request.method == "GET" else request.form)
+    if request.method == "GET":
+        if current_user.is_authenticated:
+            return redirect(hypermedia.local_path(form.next.data) or start_of(current_user))
+        return hypermedia.page("account/login.html", form=form)
+    if form.validate():
+        user = User.named(form.username.data)
+        # One message for every wrong pair: it does not say which half was wrong, nor that an account is disabled.
+        if security.password_matches(user, form.password.data) and user is not None and user.is_active:
+            security.sign_in(user)
+            return hypermedia.go(hypermedia.local_path(form.next.data) or start_of(user), frame=True)
+        form.password.errors = [_("The username or the password is wrong.")]
+    return hypermedia.page("account/login.html", http_status=422, form=form)
+
+
+@bp.post("/logout")
+def logout() -> Response:
+    if current_user.is_authenticated:
+        security.sign_out()
+        flash(_("You have logged out."), "success")
+    response = hypermedia.go(url_for("public.home"), frame=True)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def start_of(user: User) -> str:
+    """Where `user` begins: staff at the queue, customers at their panel."""
+    return url_for("staff.queue") if user.is_staff else url_for("portal.panel")

@@ -1,0 +1,133 @@
+"""Settings: their defaults, where they come from, and what is wrong with them.
+
+Every setting is `HAMYAR_` + its name in the environment, read by Flask's own `from_prefixed_env`.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+LOCALES = ("fa", "en")
+SECRET_KEY_MIN_LENGTH = 32
+# 25 MiB of files, and room for the text beside them.
+MAX_REQUEST_BYTES = 26 * 1024 * 1024
+
+DEFAULTS: dict[str, Any] = {
+    "SECRET_KEY": None,
+    "DATA_DIR": None,
+    "DATABASE_URL": None,
+    "STORAGE_URL": None,
+    "REDIS_URL": None,
+    "RATELIMIT_ENABLED": True,
+    "TIMEZONE": "Asia/Tehran",
+    "TRUSTED_PROXIES": 0,
+    "WORKERS": 2,
+    "HTTPS": False,
+}
+
+
+class ConfigError(Exception):
+    """A setting that the site cannot start with; its text is one line for the operator."""
+
+
+def configure(app: Flask, overrides: dict[str, Any] | None = None) -> None:
+    """Fill `app.config` from defaults, the environment and `overrides`, in that order.
+
+    Raises ConfigError, with one clear line, at the first setting that is missing or wrong.
+    """
+    app.config.from_mapping(DEFAULTS)
+    app.config.from_prefixed_env("HAMYAR")
+    app.config.from_mapping(overrides or {})
+    config = app.config
+
+    config["SECRET_KEY"] = _secret_key(config["SECRET_KEY"])
+    data_dir = _data_dir(config["DATA_DIR"] or app.instance_path)
+    config["DATA_DIR"] = data_dir
+    config["DATABASE_URL"] = _database_url(config["DATABASE_URL"] or f"sqlite:///{data_dir / 'hamyar.sqlite3'}")
+    config["STORAGE_URL"] = str(config["STORAGE_URL"] or (data_dir / "attachments").as_uri())
+    config["TZ"] = _timezone(config["TIMEZONE"])
+    for name, least in (("TRUSTED_PROXIES", 0), ("WORKERS", 1)):
+        _whole_number(config, name, least)
+    for name in ("RATELIMIT_ENABLED", "HTTPS"):
+        if not isinstance(config[name], bool):
+            raise ConfigError(f"HAMYAR_{name} must be true or false, not {config[name]!r}.")
+    if config["REDIS_URL"] and urlsplit(str(config["REDIS_URL"])).scheme not in {"redis", "rediss", "unix"}:
+        raise ConfigError("HAMYAR_REDIS_URL must be a redis:// address.")
+
+    https = config["HTTPS"]
+    config.from_mapping(
+        SQLALCHEMY_DATABASE_URI=config["DATABASE_URL"],
+        SQLALCHEMY_ENGINE_OPTIONS=_engine_options(config["DATABASE_URL"]),
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        MAX_FORM_MEMORY_SIZE=1_000_000,
+        MAX_FORM_PARTS=200,
+        SESSION_COOKIE_NAME="__Host-hamyar" if https else "hamyar",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        # A form may stay open for days; the token lives as long as the session it belongs to.
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE="fa",
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+        RATELIMIT_STORAGE_URI=config["REDIS_URL"] or "memory://",
+        RATELIMIT_HEADERS_ENABLED=True,
+        COMPRESS_REGISTER=True,
+        COMPRESS_ALGORITHM=["gzip"],
+        COMPRESS_MIN_SIZE=800,
+        COMPRESS_LEVEL=5,
+        COMPRESS_MIMETYPES=["text/html", "application/json", "text/plain"],
+        PREFERRED_URL_SCHEME="https" if https else "http",
+    )
+
+
+def _secret_key(value: Any) -> str:
+    if not value:
+        raise ConfigError("HAMYAR_SECRET_KEY is not set: give it 32 random characters or more.")
+    if len(str(value)) < SECRET_KEY_MIN_LENGTH:
+        raise ConfigError(f"HAMYAR_SECRET_KEY is too short: it needs {SECRET_KEY_MIN_LENGTH} characters or more.")
+    return str(value)
+
+
+def _data_dir(value: Any) -> Path:
+    path = Path(str(value)).expanduser().absolute()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"HAMYAR_DATA_DIR {path} cannot be made: {error.strerror}.") from None
+    if not os.access(path, os.W_OK):
+        raise ConfigError(f"HAMYAR_DATA_DIR {path} cannot be written to.")
+    return path
+
+
+def _database_url(value: Any) -> str:
+    scheme = str(value).partition("://")[0]
+    if scheme not in {"sqlite", "postgresql", "postgresql+psycopg"}:
+        raise ConfigError("HAMYAR_DATABASE_URL must be a sqlite:/// or postgresql:// address.")
+    return str(value)
+
+
+def _engine_options(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": 8}}
+    return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 4}
+
+
+def _timezone(value: Any) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(value))
+    except (ValueError, OSError):
+        raise ConfigError(f"HAMYAR_TIMEZONE {value!r} is not a time zone, such as Asia/Tehran.") from None
+
+
+def _whole_number(config: Any, name: str, least: int) -> None:
+    value = config[name]
+    if not isinstance(value, int) or isinstance(value, bool) or value < least:
+        raise ConfigError(f"HAMYAR_{name} must be a whole number from {least}, not {value!r}.")

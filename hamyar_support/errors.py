@@ -1,0 +1,77 @@
+"""Every error, as page and as fragment."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Flask, current_app, request
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+from . import hypermedia
+from .extensions import db, login
+
+WORDS = {
+    400: (_l("This request could not be understood"), _l("Please go back and try again.")),
+    401: (_l("Please log in"), _l("Your session has ended. Log in and try again.")),
+    403: (_l("This is not open to you"), _l("If you think it should be, ask support.")),
+    404: (_l("This page was not found"), _l("The address may be mistyped, or what was here has moved.")),
+    405: (_l("This cannot be done here"), _l("Please go back and try again.")),
+    413: (_l("This is too large to send"), _l("Each file must be under 5 MB and all of them together under 25 MB.")),
+    422: (_l("Something in the form needs a correction"), _l("Please go back and look at it once more.")),
+    429: (_l("Too many requests in a short time"), _l("Please wait a moment and try again.")),
+    500: (_l("Something went wrong on our side"), _l("It has been recorded. Please try again in a moment.")),
+    503: (_l("The desk is busy right now"), _l("Nothing was lost. Please try again in a moment.")),
+}
+STALE_FORM = _l("This form is out of date"), _l("Go back, reload the page and send it again. What you typed is below.")
+# What a visitor typed into a form that had to be turned away; never a password or a token.
+TYPED_FIELDS = ("subject", "body")
+RETRY_AFTER_SECONDS = "5"
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _http_error(error: HTTPException) -> BaseResponse:
+    if error.response is not None:
+        return cast(BaseResponse, error.response)
+    code = error.code if error.code in WORDS else 400 if (error.code or 500) < 500 else 500
+    response = _page(code, *WORDS[code])
+    response.status_code = error.code or 500
+    for name, value in error.get_headers():
+        if name.lower() not in ("content-type", "content-length"):
+            response.headers.setdefault(name, value)
+    return response
+
+
+def _stale_form(error: CSRFError) -> BaseResponse:
+    if hypermedia.wants_fragment() and not current_user.is_authenticated:
+        return login.unauthorized()
+    typed = [text for name in TYPED_FIELDS if (text := request.form.get(name, "").strip())]
+    return _page(400, *STALE_FORM, typed=typed)
+
+
+def _database_error(error: OperationalError) -> BaseResponse:
+    current_app.logger.error("the database did not answer: %s", error.orig)
+    response = _page(503, *WORDS[503])
+    response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def _unexpected(error: Exception) -> BaseResponse:
+    current_app.logger.exception("unexpected error in %s %s", request.method, request.path)
+    return _page(500, *WORDS[500])
+
+
+def _page(code: int, title: str, text: str, typed: list[str] | None = None) -> BaseResponse:
+    # A broken transaction must not break the page that says so.
+    db.session.rollback()
+    return hypermedia.page("errors/error.html", http_status=code, code=code, title=title, text=text, typed=typed or [])

@@ -1,0 +1,82 @@
+"""One change to many tickets at once, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from secrets import token_hex
+
+from sqlalchemy import select
+
+from ..extensions import db
+from .department import Department
+from .event import Event
+from .ticket import Ticket, waiting_key_of
+from .user import User
+from .words import EventKind, Priority, Status, utc_now
+
+UNDO_WITHIN = timedelta(seconds=30)  # ten are offered; a slow line may take the rest
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What to change; None leaves as it is. `unassign` makes nobody answer for the tickets."""
+
+    status: Status | None = None
+    priority: Priority | None = None
+    department: Department | None = None
+    assignee: User | None = None
+    unassign: bool = False
+
+    def apply(self, tickets: Sequence[Ticket], by: User) -> tuple[str, int]:
+        """Change `tickets`; gives the batch, to be undone by, and how many of them really changed."""
+        batch, changed = token_hex(16), 0
+        for ticket in tickets:
+            before = ticket.version
+            ticket.batch = batch
+            self._apply(ticket, by)
+            changed += ticket.version != before
+        return batch, changed
+
+    def _apply(self, ticket: Ticket, by: User) -> None:
+        if self.department:
+            ticket.transfer_to(self.department, by)
+        if self.assignee or self.unassign:
+            ticket.assign_to(self.assignee, by)
+        if self.priority:
+            ticket.prioritise(self.priority, by)
+        if self.status:
+            ticket.move_to(self.status, by)
+
+
+def undo(batch: str, by: User) -> int:
+    """Take back what `by` changed with `batch` a moment ago, where nobody has changed it since; gives how many."""
+    events = db.session.scalars(
+        select(Event)
+        .where(Event.batch == batch, Event.actor_id == by.id, Event.created_at > utc_now() - UNDO_WITHIN)
+        .order_by(Event.id.desc())
+    ).all()
+    tickets = {
+        ticket.id: ticket
+        for ticket in db.session.scalars(
+            select(Ticket).where(Ticket.id.in_({event.ticket_id for event in events})).with_for_update(of=Ticket)
+        )
+    }
+    return len({event.ticket_id for event in events if _undo(event, tickets[event.ticket_id], by)})
+
+
+def _undo(event: Event, ticket: Ticket, by: User) -> bool:
+    match event.kind:
+        case EventKind.STATUS if ticket.status == event.new:
+            ticket.move_to(Status(event.old), by)
+            ticket.waiting_key = waiting_key_of(event.old_ref)
+        case EventKind.PRIORITY if ticket.priority == event.new:
+            ticket.prioritise(Priority(event.old), by)
+        case EventKind.DEPARTMENT if ticket.department_id == event.new_ref:
+            ticket.transfer_to(db.session.get_one(Department, event.old_ref), by)
+        case EventKind.ASSIGNEE if ticket.assignee_id == event.new_ref:
+            ticket.assign_to(db.session.get(User, event.old_ref) if event.old_ref else None, by)
+        case _:
+            return False
+    return True

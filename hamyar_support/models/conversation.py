@@ -1,0 +1,135 @@
+"""The conversation of a ticket as it is read: messages and events in their order, in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select
+from sqlalchemy.orm import joinedload, selectinload
+
+from ..extensions import db
+from .event import Event
+from .message import Message
+from .user import User
+
+PAGE_SIZE = 50
+JOIN_WITHIN = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A message or an event, with what its place in the conversation adds to it."""
+
+    kind: str
+    item: Message | Event
+    dayline: datetime | None  # a line with this day goes above it
+    joined: bool  # follows a message of the same author within five minutes
+    mine: bool
+
+    @property
+    def message(self) -> Message:
+        assert isinstance(self.item, Message)
+        return self.item
+
+    @property
+    def event(self) -> Event:
+        assert isinstance(self.item, Event)
+        return self.item
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A page of entries; `older` is the id to read before for more, `newer` whether later ones are not shown."""
+
+    entries: Sequence[Entry]
+    older: int | None
+    newer: bool
+    last: int
+    last_event: int
+    version: int
+
+
+def read(
+    messages: Select[Message],
+    events: Select[Event],
+    viewer: User,
+    zone: ZoneInfo,
+    *,
+    version: int,
+    before: int | None = None,
+) -> Conversation:
+    """The newest page, or the one that ends before message `before`, of what `messages` and `events` let see.
+
+    `zone` decides where one day ends and the next begins; `version` is kept to compare with later. Three queries.
+    """
+    wanted = messages if before is None else messages.where(Message.id < before)
+    page = _load(wanted.order_by(Message.id.desc()).limit(PAGE_SIZE + 1))
+    more = len(page) > PAGE_SIZE
+    page = page[:PAGE_SIZE][::-1]
+    first, last = (page[0].id, page[-1].id) if page else (0, 0)
+    lines = _events(events, first if more else 0, before)
+    entries = _in_order(page, lines, viewer, zone)
+    return Conversation(entries, first if more else None, before is not None, last, _last_id(lines), version)
+
+
+def read_news(
+    messages: Select[Message],
+    events: Select[Event],
+    viewer: User,
+    zone: ZoneInfo,
+    *,
+    version: int,
+    after: int,
+    after_event: int,
+) -> Conversation:
+    """What came behind message `after` and event `after_event`: the same entries that a new reading would end with."""
+    # The last one seen comes along, for the day line and the joining of the first new one, and is then left out.
+    page = _load(messages.where(Message.id >= after).order_by(Message.id).limit(PAGE_SIZE))
+    # A page without events says nothing of older ones: those stand before message `after`, and stay out by that.
+    lines = _events(events.where(Event.id > after_event), after, None)
+    entries = [e for e in _in_order(page, lines, viewer, zone) if e.kind == "event" or e.item.id != after]
+    last = page[-1].id if page else after
+    return Conversation(entries, None, False, last, max(after_event, _last_id(lines)), version)
+
+
+def _load(query: Select[Message]) -> list[Message]:
+    loaded = query.options(joinedload(Message.author, innerjoin=True), selectinload(Message.attachments))
+    return list(db.session.scalars(loaded))
+
+
+def _last_id(events: Sequence[Event]) -> int:
+    return events[-1].id if events else 0
+
+
+def _events(events: Select[Event], first: int, before: int | None) -> list[Event]:
+    events = events.where(Event.after_message_id >= first)
+    if before is not None:
+        events = events.where(Event.after_message_id < before)
+    return list(db.session.scalars(events.order_by(Event.id)))
+
+
+def _in_order(messages: Sequence[Message], events: Sequence[Event], viewer: User, zone: ZoneInfo) -> list[Entry]:
+    ordered = sorted(
+        [(m.id, 0, m.id, m) for m in messages] + [(e.after_message_id, 1, e.id, e) for e in events], key=lambda t: t[:3]
+    )
+    entries: list[Entry] = []
+    previous: Message | Event | None = None
+    for *_, item in ordered:
+        day = item.created_at.astimezone(zone).date()
+        new_day = previous is None or previous.created_at.astimezone(zone).date() != day
+        joined = (
+            not new_day
+            and isinstance(item, Message)
+            and isinstance(previous, Message)
+            and previous.author_id == item.author_id
+            and previous.kind is item.kind
+            and item.created_at - previous.created_at < JOIN_WITHIN
+        )
+        kind = "message" if isinstance(item, Message) else "event"
+        mine = isinstance(item, Message) and item.author_id == viewer.id
+        entries.append(Entry(kind, item, item.created_at if new_day else None, joined, mine))
+        previous = item
+    return entries

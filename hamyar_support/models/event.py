@@ -1,0 +1,79 @@
+"""Events: the lines of a ticket's history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..extensions import Base
+from .user import User
+from .words import LABELS, EventKind, Priority, Status, utc_now, word_column
+
+SENTENCES = {
+    EventKind.STATUS: _l("%(name)s changed the status to “%(new)s”"),
+    EventKind.PRIORITY: _l("%(name)s changed the priority to “%(new)s”"),
+    EventKind.DEPARTMENT: _l("%(name)s moved the request to “%(new)s”"),
+    EventKind.ASSIGNEE: _l("%(name)s assigned the request to %(new)s"),
+    EventKind.MERGED: _l("%(name)s merged this request into %(new)s"),
+    EventKind.JOINED: _l("%(name)s merged the request %(new)s into this one"),
+    EventKind.UNMERGED: _l("%(name)s separated this request from %(new)s again"),
+    EventKind.SPLIT: _l("%(name)s made a request of its own, %(new)s, of a message"),
+    EventKind.SPLIT_FROM: _l("%(name)s made this request of a message of %(new)s"),
+}
+
+
+class Event(Base):
+    """Who changed what on a ticket, from what, to what, when."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index("ix_events_thread", "ticket_id", "after_message_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id"))
+    actor_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    kind: Mapped[EventKind] = mapped_column(word_column(EventKind, check=False))
+    old: Mapped[str] = mapped_column(String(100), default="")
+    new: Mapped[str] = mapped_column(String(100), default="")
+    # Its place in the conversation: behind this message. Clocks jump, ids do not.
+    after_message_id: Mapped[int]
+    # A status that a reply brought with it is history, but no line of the conversation.
+    automatic: Mapped[bool] = mapped_column(default=False)
+    # Staff's own business, such as who it is assigned to, is not for the customer.
+    internal: Mapped[bool] = mapped_column(default=False)
+    # What taking the change back needs beside its words: ids of rows, and for a status since when the customer waited.
+    old_ref: Mapped[int | None] = mapped_column(BigInteger)
+    new_ref: Mapped[int | None] = mapped_column(BigInteger)
+    # The same for all that one change to many tickets brought.
+    batch: Mapped[str | None] = mapped_column(String(32), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+    actor: Mapped[User] = relationship()
+
+    @property
+    def text(self) -> str:
+        """The event as a sentence in the reader's language."""
+        return self._sentence() % {"name": self.actor.full_name, "new": self._new_word()}
+
+    def _sentence(self) -> str:
+        match self.kind:
+            case EventKind.STATUS if self.new == Status.CLOSED:
+                sentence = _l("%(name)s closed the request")
+            case EventKind.STATUS if self.old == Status.CLOSED:
+                sentence = _l("%(name)s reopened the request")
+            case EventKind.ASSIGNEE if not self.new:
+                sentence = _l("%(name)s unassigned the request")
+            case _:
+                sentence = SENTENCES[self.kind]
+        return str(sentence)
+
+    def _new_word(self) -> str:
+        match self.kind:
+            case EventKind.STATUS:
+                return str(LABELS[Status(self.new)])
+            case EventKind.PRIORITY:
+                return str(LABELS[Priority(self.new)])
+            case _:
+                return self.new

@@ -1,0 +1,71 @@
+"""Login sessions: one row for each place where a person is signed in."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from secrets import token_urlsafe
+
+from sqlalchemy import ForeignKey, String, select, update
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+from ..extensions import Base, db
+from .user import User
+from .words import utc_now
+
+IDLE_LIMIT = timedelta(hours=12)
+ABSOLUTE_LIMIT = timedelta(days=30)
+SEEN_EVERY = timedelta(minutes=5)
+
+
+class LoginSession(Base):
+    __tablename__ = "login_sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # The browser holds the token; the table only its hash, so that a stolen copy of the database opens nothing.
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+    seen_at: Mapped[datetime] = mapped_column(default=utc_now)
+    user_agent: Mapped[str] = mapped_column(String(200), default="")
+    address: Mapped[str] = mapped_column(String(45), default="")
+    ended_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+    @classmethod
+    def start(cls, user: User, user_agent: str, address: str) -> str:
+        """Open a session for `user` and give its token: 256 random bits, to be kept by the browser alone."""
+        token = token_urlsafe(32)
+        row = cls(token_hash=_hash(token), user=user, user_agent=user_agent[:200], address=address[:45])
+        db.session.add(row)
+        return token
+
+    @classmethod
+    def of_token(cls, token: str) -> LoginSession | None:
+        """The living session of `token` with its user, or None: ended, idle too long, too old, user disabled."""
+        query = select(cls).where(cls.token_hash == _hash(token)).options(joinedload(cls.user, innerjoin=True))
+        row = db.session.scalars(query).one_or_none()
+        now = utc_now()
+        if row is None or row.ended_at is not None or not row.user.is_active:
+            return None
+        if now - row.seen_at > IDLE_LIMIT or now - row.created_at > ABSOLUTE_LIMIT:
+            return None
+        return row
+
+    @classmethod
+    def end_all(cls, user: User, but: LoginSession | None = None) -> None:
+        """End every living session of `user`, except `but`."""
+        living = update(cls).where(cls.user_id == user.id, cls.ended_at.is_(None)).values(ended_at=utc_now())
+        db.session.execute(living.where(cls.id != but.id) if but else living)
+
+    @property
+    def is_seen_stale(self) -> bool:
+        return utc_now() - self.seen_at > SEEN_EVERY
+
+    def end(self) -> None:
+        self.ended_at = self.ended_at or utc_now()
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

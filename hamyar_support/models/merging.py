@@ -1,0 +1,72 @@
+"""Making one ticket of two, two of one, and the way back. Nothing that was written is copied or lost: messages move."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, func, select, update
+
+from ..extensions import db
+from .message import Message
+from .search import SearchEntry
+from .ticket import Ticket
+from .user import User
+from .words import EventKind, Status
+
+
+class RearrangementRefused(ValueError):
+    """These tickets cannot become one, or this message cannot become a ticket."""
+
+
+def merge(source: Ticket, target: Ticket, by: User) -> None:
+    """Move all messages of `source` into `target` and close it; each says where the other is.
+
+    Raises RearrangementRefused for tickets of two customers, for a ticket and itself, and where one is merged already.
+    """
+    if source.id == target.id or source.customer_id != target.customer_id:
+        raise RearrangementRefused
+    if source.merged_into_id or target.merged_into_id:
+        raise RearrangementRefused
+    waited = source.waiting_since
+    source.status_before_merge = source.status
+    _move(Message.ticket_id == source.id, target, came_from=source.id)
+    source.merged_into = target
+    source.record(EventKind.MERGED, by, "", target.code)
+    source.move_to(Status.CLOSED, by)
+    target.record(EventKind.JOINED, by, "", source.code)
+    if waited:
+        target.wait(by, since=waited)
+
+
+def unmerge(source: Ticket, by: User) -> None:
+    """Take a merge back: the messages that came from `source` return to it. Harmless when repeated."""
+    target = source.merged_into
+    if target is None:
+        return
+    _move(Message.came_from_id == source.id, source, came_from=None)
+    source.merged_into = None
+    source.record(EventKind.UNMERGED, by, "", target.code)
+    source.move_to(source.status_before_merge or Status.OPEN, by)
+    source.status_before_merge = None
+    target.record(EventKind.UNMERGED, by, "", source.code)
+
+
+def split(message: Message, subject: str, by: User) -> Ticket:
+    """Make a ticket of its own, called `subject`, of a customer's message; the old ticket and the new name each other.
+
+    Raises RearrangementRefused for what staff wrote, and for the message that began the ticket.
+    """
+    origin = message.ticket
+    first = db.session.scalar(select(func.min(Message.id)).where(Message.ticket_id == origin.id))
+    if message.author.is_staff or message.id == first:
+        raise RearrangementRefused
+    ticket = Ticket.begin(origin.customer, origin.department, subject, priority=origin.priority, at=message.created_at)
+    _move(Message.id == message.id, ticket, came_from=None)
+    origin.record(EventKind.SPLIT, by, "", ticket.code)
+    ticket.record(EventKind.SPLIT_FROM, by, "", origin.code)
+    return ticket
+
+
+def _move(which: ColumnElement[bool], to: Ticket, *, came_from: int | None) -> None:
+    ids = list(db.session.scalars(select(Message.id).where(which)))
+    db.session.execute(update(Message).where(Message.id.in_(ids)).values(ticket_id=to.id, came_from_id=came_from))
+    db.session.execute(update(SearchEntry).where(SearchEntry.message_id.in_(ids)).values(ticket_id=to.id))
+    to.last_message_id = max([to.last_message_id, *ids])

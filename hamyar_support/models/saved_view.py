@@ -1,0 +1,39 @@
+"""Saved views: filters of the queue that have a name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Select, String, or_, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..extensions import Base
+from .user import User
+from .words import utc_now
+
+
+class SavedView(Base):
+    __tablename__ = "saved_views"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    # The filter as it stands in the address of the queue, in its canonical form.
+    query: Mapped[str] = mapped_column(String(1000))
+    shared: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+    owner: Mapped[User] = relationship()
+
+    @classmethod
+    def owned_by(cls, user: User) -> Select[SavedView]:
+        return select(cls).where(cls.owner_id == user.id)
+
+    @classmethod
+    def seen_by(cls, user: User) -> Select[SavedView]:
+        """The views of `user` and those that the team shares, own ones first."""
+        return (
+            select(cls)
+            .where(or_(cls.owner_id == user.id, cls.shared))
+            .order_by((cls.owner_id != user.id), cls.name, cls.id)
+        )

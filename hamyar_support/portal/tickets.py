@@ -1,0 +1,108 @@
+"""The customer's tickets: the list, a new one, the conversation, its files."""
+
+from __future__ import annotations
+
+from flask import flash, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response
+
+from .. import access, hypermedia
+from ..extensions import begin_write, db, limiter
+from ..models import Message, Ticket
+from ..models.paging import ticket_page
+from ..models.words import Priority, Status
+from ..threads import TicketPages
+from . import bp
+from .forms import TicketForm
+
+LIST_PIECES = {"ticket-list": "portal/_ticket_list.html"}
+FORM_PIECES = {"ticket-form": "portal/_ticket_form.html"}
+pages = TicketPages("portal/ticket.html")
+SENDING_LIMIT = "120 per hour"
+
+
+@bp.get("/tickets")
+def tickets() -> Response:
+    version = current_user.ticket_changes
+    if hypermedia.is_poll(version):
+        return hypermedia.unchanged()
+    query, q = access.visible_tickets(current_user), request.args.get("q", "").strip()
+    status = request.args.get("status", "")
+    if status in list(Status):
+        query = query.where(Ticket.status == Status(status))
+    else:
+        status = ""
+    if q:
+        query = query.where(access.holding(current_user, q))
+    query = query.options(joinedload(Ticket.department, innerjoin=True))
+    page = ticket_page(query, request.args.get("page", ""))
+    counts = access.counts_by_status(current_user)
+    context = {"page": page, "q": q, "status": status, "counts": counts, "version": version}
+    return hypermedia.page("portal/tickets.html", pieces=LIST_PIECES, **context)
+
+
+@bp.get("/tickets/new")
+def new_ticket() -> Response:
+    return _new_ticket_page(TicketForm())
+
+
+@bp.post("/tickets/new")
+@limiter.limit(SENDING_LIMIT)
+def create_ticket() -> Response:
+    form = TicketForm()
+    form.receive_files()
+    begin_write()
+    sent = Message.sent_with(form.form_id.data, current_user)
+    if sent is None:
+        form.hold_files(current_user)
+        if not form.validate():
+            db.session.commit()
+            return _new_ticket_page(form, http_status=422)
+        ticket = Ticket.open(
+            current_user._get_current_object(),
+            form.chosen_department,
+            form.subject.data,
+            form.body.data,
+            priority=Priority(form.priority.data),
+            attachments=form.kept,
+            form_id=form.form_id.data,
+        )
+        flash(_("Your request was sent; its code is %(code)s.", code=ticket.code), "success")
+    else:
+        ticket = sent.ticket
+    db.session.commit()
+    return hypermedia.go(url_for(".ticket", code=ticket.code))
+
+
+@bp.get("/tickets/<code>")
+def ticket(code: str) -> Response:
+    return pages.show(code)
+
+
+@bp.post("/tickets/<code>/messages")
+@limiter.limit(SENDING_LIMIT)
+def reply(code: str) -> Response:
+    return pages.reply(code)
+
+
+@bp.post("/tickets/<code>/status")
+@limiter.limit(SENDING_LIMIT)
+def status(code: str) -> Response:
+    return pages.move(code)
+
+
+@bp.get("/tickets/<code>/info")
+def info(code: str) -> Response:
+    return pages.info(code, "portal/info.html")
+
+
+@bp.post("/tickets/<code>/draft")
+def draft(code: str) -> Response:
+    return pages.keep_draft(code)
+
+
+def _new_ticket_page(form: TicketForm, http_status: int = 200) -> Response:
+    context = {"form": form, "kept": form.kept, "refused": form.refused}
+    return hypermedia.page("portal/new_ticket.html", pieces=FORM_PIECES, http_status=http_status, **context)

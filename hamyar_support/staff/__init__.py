@@ -1,0 +1,22 @@
+"""The staff's side: the queue and the desk."""
+
+from flask import Blueprint, abort
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from ..extensions import login
+
+bp = Blueprint("staff", __name__, url_prefix="/staff")
+
+
+@bp.before_request
+def _staff_only() -> Response | None:
+    """Ask visitors to log in; for everyone who is not staff nothing is here."""
+    if not current_user.is_authenticated:
+        return login.unauthorized()
+    if not current_user.is_staff:
+        abort(404)
+    return None
+
+
+from . import bulk, canned, merging, presence, queue, tickets, views  # noqa: E402, F401  (they add their views to bp)

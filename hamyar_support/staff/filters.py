@@ -1,0 +1,129 @@
+"""The filter of the queue: what may be asked of it, and the tickets that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
+from urllib.parse import parse_qsl, urlencode
+from zoneinfo import ZoneInfo
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased
+
+from .. import access, jalali
+from ..models import Ticket, User
+from ..models.paging import SORTS
+from ..models.words import Priority, Status
+
+NOBODY = "nobody"
+TEXT_MAX_LENGTH = 200
+VIEWS = {
+    "mine": _l("Mine"),
+    "unassigned": _l("Unassigned"),
+    "open": _l("Waiting for an answer"),
+    "pending": _l("Under review"),
+    "answered": _l("Answered"),
+    "closed": _l("Closed"),
+    "all": _l("All"),
+}
+SORT_LABELS = {
+    "waiting": _l("Longest wait first"),
+    "changed": _l("Last change first"),
+    "priority": _l("Priority first"),
+}
+START = "open"
+ALLOWED: dict[str, set[str]] = {
+    "view": set(VIEWS),
+    "status": set(Status),
+    "priority": set(Priority),
+    "sort": set(SORTS),
+}
+NOT_A_DAY = _l("Write the day like 1405/08/12.")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the queue is asked for; every field is the text of the address, "" where nothing was asked."""
+
+    view: str = ""
+    q: str = ""
+    status: str = ""
+    department: str = ""
+    priority: str = ""
+    assignee: str = ""
+    from_: str = ""
+    to: str = ""
+    sort: str = ""
+
+    @classmethod
+    def of(cls, args: Mapping[str, str]) -> Filter:
+        """The filter that an address asks for; a word that is on no list counts as not said."""
+        said = {field.name: args.get(field.name.rstrip("_"), "").strip()[:TEXT_MAX_LENGTH] for field in fields(cls)}
+        for name, words in ALLOWED.items():
+            if said[name] not in words:
+                said[name] = ""
+        if not said["department"].isdecimal():
+            said["department"] = ""
+        # Looked for by its words or its status, a ticket may be anywhere; else the queue is what waits for us.
+        said["view"] = said["view"] or ("all" if said["q"] or said["status"] else START)
+        said["sort"] = said["sort"] or ("waiting" if said["view"] in (START, "mine", "unassigned") else "changed")
+        return cls(**said)
+
+    @classmethod
+    def of_query(cls, query: str) -> Filter:
+        """The filter that a saved view kept."""
+        return cls.of(dict(parse_qsl(query)))
+
+    @property
+    def query(self) -> str:
+        """The filter as the query of an address, in one canonical form, without the page."""
+        return urlencode({name.rstrip("_"): value for name, value in asdict(self).items() if value})
+
+    def errors(self, zone: ZoneInfo) -> dict[str, LazyString]:
+        """What is wrong with the days, by the name of the field."""
+        wrong = {}
+        for name in ("from_", "to"):
+            if text := getattr(self, name):
+                try:
+                    jalali.parse_day(text, zone)
+                except ValueError:
+                    wrong[name.rstrip("_")] = NOT_A_DAY
+        return wrong
+
+    def tickets(self, user: User, zone: ZoneInfo) -> Select[Ticket]:
+        """A query for the tickets that `user` may see and that answer the filter; a wrong day is not asked for."""
+        query = self._in_view(access.visible_tickets(user), user)
+        if self.q:
+            query = query.where(access.holding(user, self.q))
+        if self.status:
+            query = query.where(Ticket.status == Status(self.status))
+        if self.department:
+            query = query.where(Ticket.department_id == int(self.department))
+        if self.priority:
+            query = query.where(Ticket.priority == Priority(self.priority))
+        if self.assignee == NOBODY:
+            query = query.where(Ticket.assignee_id.is_(None))
+        elif self.assignee:
+            # Apart from the people whom a caller joins for showing.
+            agent = aliased(User)
+            query = query.where(Ticket.assignee_id.in_(select(agent.id).where(agent.username == self.assignee)))
+        with suppress(ValueError):
+            query = query.where(Ticket.created_at >= jalali.parse_day(self.from_, zone)[0])
+        with suppress(ValueError):
+            query = query.where(Ticket.created_at < jalali.parse_day(self.to, zone)[1])
+        return query
+
+    def _in_view(self, query: Select[Ticket], user: User) -> Select[Ticket]:
+        living = Ticket.status != Status.CLOSED
+        match self.view:
+            case "mine":
+                return query.where(Ticket.assignee_id == user.id, living)
+            case "unassigned":
+                return query.where(Ticket.assignee_id.is_(None), living)
+            case "all":
+                return query
+            case _:
+                return query.where(Ticket.status == Status(self.view))

@@ -1,0 +1,141 @@
+// Parts that keep themselves up to date. An element with data-poll="SECONDS" and hx-trigger="poll" is asked about while
+// the tab is visible, with jitter, at once when the tab or the network comes back, and ever more rarely while it fails.
+
+const LONGEST_SECONDS = 120;
+const COMES_BACK_AFTER_MS = 3000;
+const NEAR_END_PX = 160;
+let timer = 0;
+let failures = 0;
+let lastPoll = Date.now();
+
+const polled = () => [...document.querySelectorAll("[data-poll]")];
+const notice = (name) => document.dispatchEvent(new CustomEvent("notice", { detail: name }));
+
+function schedule() {
+  clearTimeout(timer);
+  timer = 0;
+  const intervals = polled().map((part) => Number(part.dataset.poll));
+  if (document.hidden || !intervals.length) return;
+  const seconds = Math.min(Math.min(...intervals) * 2 ** failures, LONGEST_SECONDS);
+  timer = setTimeout(poll, seconds * 1000 * (0.85 + Math.random() * 0.3));
+}
+
+function poll() {
+  lastPoll = Date.now();
+  for (const part of polled()) part.dispatchEvent(new CustomEvent("poll"));
+  schedule();
+}
+
+function pollNow() {
+  if (document.hidden) schedule();
+  else if (Date.now() - lastPoll > COMES_BACK_AFTER_MS) poll();
+}
+
+document.addEventListener("visibilitychange", () => (document.hidden ? schedule() : (pollNow(), schedule())));
+addEventListener("online", pollNow);
+document.addEventListener("htmx:after:swap", () => timer || schedule());
+
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  const { signal } = ctx.request;
+  if (ctx.sourceEvent?.type !== "poll" || (signal.aborted && signal.reason !== "timeout")) return;
+  const status = ctx.response?.status ?? 0;
+  if (status === 404) ctx.sourceElement.removeAttribute("data-poll");
+  const wasAway = failures > 1;
+  failures = status && status < 500 ? 0 : failures + 1;
+  if (failures === 2) notice("away");
+  if (wasAway && !failures) notice("");
+  if (wasAway || failures) schedule();
+});
+
+schedule();
+
+// --- The conversation: opens at its end, keeps its place, says when something new is out of sight -----------------
+
+const page = document.documentElement;
+const entries = () => document.getElementById("entries");
+const newMessages = () => document.getElementById("new-messages");
+const isNearEnd = () => page.scrollHeight - innerHeight - scrollY < NEAR_END_PX;
+const isSmooth = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
+const opensAtEnd = (root) => root.querySelector?.("[data-open-at-end]");
+
+function toEnd(behavior = "auto") {
+  scrollTo({ top: page.scrollHeight, behavior });
+}
+
+function unseen(count) {
+  const mark = newMessages();
+  if (!mark) return;
+  mark.hidden = !count;
+  mark.dataset.count = count;
+  const title = document.title.replace(/^\(\S+\) /, "");
+  document.title = count ? `(${count.toLocaleString(page.lang)}) ${title}` : title;
+  if (count) document.getElementById("announce")?.replaceChildren(mark.textContent.trim());
+}
+
+// Two answers may both bring what came since the same moment: an entry is shown once.
+function leaveOutKnown(fragment) {
+  for (const entry of fragment.querySelectorAll(":scope > li[id]")) {
+    if (document.getElementById(entry.id)) entry.remove();
+  }
+}
+
+function oneLineADay() {
+  let day = "";
+  for (const line of entries().querySelectorAll("[data-day]")) {
+    if (line.dataset.day === day) line.remove();
+    day = line.dataset.day;
+  }
+}
+
+let before = { wasNearEnd: true, anchor: null, top: 0 };
+
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  // Without scripts #latest opens a ticket at its end; here opening does that, and the address stays clean.
+  if (ctx.request.anchor === "latest") ctx.request.anchor = undefined;
+});
+
+document.addEventListener("htmx:before:swap", ({ detail: { tasks } }) => {
+  for (const { target, fragment, swapSpec } of tasks) {
+    if (target?.id === "entries") {
+      leaveOutKnown(fragment);
+      before = { wasNearEnd: isNearEnd() };
+    } else if (target?.id === "older") {
+      const anchor = entries().querySelector("[data-message]");
+      before = { anchor, top: anchor?.getBoundingClientRect().top };
+    } else if (target?.id === "main" && opensAtEnd(fragment)) {
+      swapSpec.show = "none";
+    }
+  }
+});
+
+document.addEventListener("htmx:after:settle", ({ detail: { task, newContent } }) => {
+  const { target, sourceElement } = task;
+  if (target?.id === "main" && opensAtEnd(target) && task.swapSpec.show === "none") {
+    toEnd();
+  } else if (before.anchor) {
+    oneLineADay();
+    scrollBy(0, before.anchor.getBoundingClientRect().top - before.top);
+    before = { wasNearEnd: true };
+  } else if (target?.id === "entries") {
+    oneLineADay();
+    const arrived = newContent.filter((node) => node.matches?.("[data-message]"));
+    if (!arrived.length) return;
+    const isOwn = !sourceElement?.matches?.("[data-poll]");
+    if (isOwn || before.wasNearEnd) requestAnimationFrame(() => toEnd(isSmooth() ? "smooth" : "auto"));
+    else unseen(Number(newMessages()?.dataset.count ?? 0) + arrived.length);
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("#new-messages")) return;
+  event.preventDefault();
+  toEnd(isSmooth() ? "smooth" : "auto");
+});
+
+addEventListener("scroll", () => {
+  const mark = newMessages();
+  if (mark && !mark.hidden && isNearEnd()) unseen(0);
+}, { passive: true });
+
+const [opening] = performance.getEntriesByType("navigation");
+if (opensAtEnd(document) && opening?.type === "navigate" && !location.hash) toEnd();
