@@ -1,0 +1,27 @@
+"""Addresses that look like a path of this site and lead elsewhere, in one browser or another."""
+
+AWAY = (
+    "//evil.example",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "https:evil.example",
+    "https://evil.example/",
+    "http:///evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    "/ /evil.example",
+    "/x\\..\\..\\evil.example",
+    "/\r\nLocation: https://evil.example",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,x",
+    "@evil.example",
+    "evil.example",
+    "/\x00/evil.example",
+    "/\u007f/evil.example",
+    "\ufeff//evil.example",
+    "؍؍evil.example",
+)

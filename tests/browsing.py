@@ -1,0 +1,104 @@
+"""What a browser does with forms, over Flask's test client: read the page, keep its hidden fields, send."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import html5lib
+from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
+from werkzeug.test import TestResponse
+
+from .people import PASSWORD
+
+HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+CONTROLS = {"input", "select", "textarea"}
+NOT_SENT = {"button", "submit", "reset", "image", "file"}
+
+
+def htmx(target: str = "", page: str = "") -> dict[str, str]:
+    """The headers of a request by htmx, for the element `target` (such as "div#live") on the page `page`."""
+    headers = dict(HTMX)
+    if target:
+        headers["HX-Target"] = target
+    if page:
+        headers["HX-Current-URL"] = f"http://localhost{page}"
+    return headers
+
+
+def document(response: TestResponse) -> Any:
+    """The root element of the page or fragment as a browser's parser reads it (an ElementTree without namespaces)."""
+    return html5lib.parse(response.get_data(as_text=True), namespaceHTMLElements=False)
+
+
+def csrf_token(client: FlaskClient, page: str) -> str:
+    """The token in the first form of `page` that has one."""
+    field = document(client.get(page)).find(".//input[@name='csrf_token']")
+    assert field is not None, f"{page} has no form with a token"
+    return field.get("value")
+
+
+def form_fields(root: Any, action: str) -> MultiDict[str, str]:
+    """What a browser would send of the form in `root` whose action is the path `action`, files and buttons aside."""
+    forms = [f for f in root.iter("form") if urlsplit(f.get("action") or "").path == urlsplit(action).path]
+    posted = [form for form in forms if (form.get("method") or "").lower() == "post"]
+    assert posted, f"no form posts to {action}"
+    fields: MultiDict[str, str] = MultiDict()
+    for control in posted[0].iter():
+        if control.tag not in CONTROLS:
+            continue
+        name, kind = control.get("name"), control.get("type", "text")
+        if not name or control.get("disabled") is not None or kind in NOT_SENT:
+            continue
+        if kind in ("checkbox", "radio") and control.get("checked") is None:
+            continue
+        fields.add(name, _value(control))
+    return fields
+
+
+def submit(
+    client: FlaskClient,
+    page: str,
+    data: dict[str, Any] | None = None,
+    *,
+    action: str | None = None,
+    headers: dict[str, str] | None = None,
+) -> TestResponse:
+    """Open `page`, fill `data` into its form that posts to `action` (by default the page itself), and send it.
+
+    With `headers=htmx(…)` it is sent as htmx sends it; the page is read plainly either way.
+    """
+    target = urljoin(page, action) if action else urlsplit(page).path
+    fields = form_fields(document(client.get(page)), target)
+    for name, value in (data or {}).items():
+        fields.setlist(name, value if isinstance(value, list) else [value])
+    return client.post(target, data=fields, headers=headers or {})
+
+
+def send(
+    client: FlaskClient,
+    path: str,
+    data: dict[str, Any] | None = None,
+    headers: dict[str, str] | None = None,
+) -> TestResponse:
+    """Post `data` to `path` with a good token and without reading any form, as one does who is not shown one."""
+    # Every page has a form with a token; this one is the smallest.
+    return client.post(path, data={"csrf_token": csrf_token(client, "/no-such-page"), **(data or {})}, headers=headers)
+
+
+def login(client: FlaskClient, username: str, password: str = PASSWORD) -> FlaskClient:
+    """Sign `username` in through the form, and give the client back."""
+    response = submit(client, "/login", {"username": username, "password": password})
+    assert response.status_code == 303, f"{username} could not log in: {response.status_code}"
+    return client
+
+
+def _value(control: Any) -> str:
+    if control.tag == "textarea":
+        return control.text or ""
+    if control.tag == "select":
+        options = list(control.iter("option"))
+        chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+        return chosen[0].get("value", chosen[0].text or "") if chosen else ""
+    return control.get("value", "on" if control.get("type") in ("checkbox", "radio") else "")

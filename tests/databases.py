@@ -1,0 +1,140 @@
+"""Fresh, migrated databases for tests: SQLite files, and a PostgreSQL cluster of our own in a temporary folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import psycopg
+from psycopg import sql
+
+from hamyar_support import create_app
+from hamyar_support.extensions import db
+
+NAMES = ("sqlite", "postgresql")
+# Nothing here needs to survive a power cut.
+SERVER_SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_connections": "200",
+    "autovacuum": "off",
+    "log_min_messages": "fatal",
+}
+SETTINGS: dict[str, Any] = {
+    "TESTING": True,
+    "SECRET_KEY": "a key for tests, as long as a key must be",
+    "RATELIMIT_ENABLED": False,
+}
+
+
+def postgresql_programs() -> Path | None:
+    """The folder of PostgreSQL's server programs, the newest there is, or None."""
+    on_path = shutil.which("initdb")
+    if on_path and shutil.which("postgres"):
+        return Path(on_path).parent
+    debian = [folder for folder in Path("/usr/lib/postgresql").glob("*/bin") if (folder / "initdb").exists()]
+    return max(debian, key=lambda folder: float(folder.parent.name), default=None)
+
+
+class Cluster:
+    """A PostgreSQL server that listens on a socket in its own temporary folder, and on nothing else."""
+
+    def __init__(self, programs: Path) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="hamyar-pg-"))
+        # The server refuses to run as root.
+        run: dict[str, Any] = {"stdin": subprocess.DEVNULL, "cwd": "/"}
+        if os.geteuid() == 0:
+            run |= {"user": "postgres", "group": "postgres", "extra_groups": []}
+            shutil.chown(self.folder, "postgres", "postgres")
+        data = self.folder / "data"
+        options = ["--username=hamyar", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
+        subprocess.run([programs / "initdb", "-D", data, *options], check=True, stdout=subprocess.DEVNULL, **run)
+        settings = [f"-c{name}={value}" for name, value in SERVER_SETTINGS.items()]
+        control = [programs / "pg_ctl", "-D", data, "-w", "-s"]
+        server_options = " ".join(f"'{option}'" for option in [*settings, f"-k{self.folder}"])
+        subprocess.run([*control, "-l", self.folder / "log", "-o", server_options, "start"], check=True, **run)
+        # Waits for our end of its input to close, by stop() or by our death, and then leaves nothing behind.
+        clear_up = ["sh", "-c", 'read -r _; "$@"; rm -rf "$0"', self.folder, *control, "-m", "immediate", "stop"]
+        self._keeper = subprocess.Popen(clear_up, **{**run, "stdin": subprocess.PIPE}, start_new_session=True)
+
+    def stop(self) -> None:
+        self._keeper.communicate()
+
+
+class Databases:
+    """Gives each test a database of its own, copied from one that was migrated once in this process."""
+
+    def __init__(self, folder: Path, cluster: Path | None) -> None:
+        self._folder = folder
+        self._cluster = cluster
+        self._prefix = f"t{os.getpid()}"
+        self._numbers = count()
+        self._templates: dict[str, str] = {}
+        self._admin: psycopg.Connection | None = None
+
+    @contextmanager
+    def fresh(self, name: str) -> Iterator[str]:
+        """The address of a new database of the kind `name` with every table and no row; gone afterwards."""
+        template = self._templates.get(name) or self._migrated(name)
+        copy = self._create(name, template)
+        try:
+            yield self._address(name, copy)
+        finally:
+            self._drop(name, copy)
+
+    def close(self) -> None:
+        for name, template in self._templates.items():
+            self._drop(name, template)
+        if self._admin:
+            self._admin.close()
+
+    def _migrated(self, name: str) -> str:
+        template = self._create(name)
+        app = create_app({**SETTINGS, "DATA_DIR": self._folder, "DATABASE_URL": self._address(name, template)})
+        with app.app_context():
+            flask_migrate.upgrade()
+            db.engine.dispose()
+        self._templates[name] = template
+        return template
+
+    def _address(self, name: str, database: str) -> str:
+        if name == "sqlite":
+            return f"sqlite:///{self._file(database)}"
+        return f"postgresql://hamyar@/{database}?host={self._cluster}"
+
+    def _file(self, database: str) -> Path:
+        return self._folder / f"{database}.sqlite3"
+
+    def _create(self, name: str, template: str | None = None) -> str:
+        database = f"{self._prefix}_{next(self._numbers)}"
+        if name == "postgresql":
+            source = sql.Identifier(template or "template0")
+            # FILE_COPY waits for a checkpoint, which is the quicker way where fsync is off.
+            self._administer("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", sql.Identifier(database), source)
+        elif template:
+            shutil.copyfile(self._file(template), self._file(database))
+        return database
+
+    def _drop(self, name: str, database: str) -> None:
+        if name == "postgresql":
+            self._administer("DROP DATABASE {} WITH (FORCE)", sql.Identifier(database))
+        else:
+            for file in self._folder.glob(f"{database}.sqlite3*"):
+                file.unlink()
+
+    def _administer(self, statement: str, *names: sql.Identifier) -> None:
+        if self._admin is None:
+            self._admin = psycopg.connect(f"host={self._cluster} user=hamyar dbname=postgres", autocommit=True)
+        self._admin.execute(sql.SQL(statement).format(*names))

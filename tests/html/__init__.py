@@ -1,0 +1,1 @@
+"""The Nu HTML checker over every page of the site."""

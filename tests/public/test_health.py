@@ -1,0 +1,40 @@
+"""GET /healthz and /readyz."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from hamyar_support.storage import StorageError
+
+
+@pytest.mark.parametrize(("path", "answer"), [("/healthz", "ok\n"), ("/readyz", "ready\n")])
+def test_a_site_at_work_says_so_in_one_word(client: FlaskClient, path: str, answer: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.text, response.mimetype) == (200, answer, "text/plain")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in response.headers
+
+
+def test_a_storage_that_does_not_answer_makes_the_site_unready_but_not_dead(app: Flask, client: FlaskClient) -> None:
+    app.extensions["storage"] = Away()
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/healthz").status_code == 200
+
+
+def test_a_database_that_does_not_answer_makes_the_site_unready_but_not_dead(make_app: object, tmp_path: Path) -> None:
+    client = make_app(DATABASE_URL=f"sqlite:///{tmp_path}/no/such/folder/file").test_client()  # type: ignore[operator]
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/healthz").status_code == 200
+
+
+def test_neither_takes_a_post(client: FlaskClient) -> None:
+    assert {client.post(path).status_code for path in ("/healthz", "/readyz")} == {405}
+
+
+class Away:
+    def check(self) -> None:
+        raise StorageError("away")
