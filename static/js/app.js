@@ -120,7 +120,10 @@ window.navigation?.addEventListener("navigate", () => places.set(currentPlace(),
 // The info panel is a disclosure on phones and stands open beside the conversation on wide screens.
 const wide = matchMedia("(min-width: 68.75rem)");
 const openWide = () => {
-  for (const details of document.querySelectorAll("details[data-open-wide]")) details.open = wide.matches;
+  for (const details of document.querySelectorAll("details[data-open-wide]")) {
+    details.open = wide.matches;
+    details.querySelector("summary").tabIndex = wide.matches ? -1 : 0;
+  }
 };
 wide.addEventListener("change", openWide);
 document.addEventListener("htmx:after:process", ({ target }) => target.querySelector?.("details[data-open-wide]") && openWide());
@@ -136,6 +139,8 @@ document.addEventListener("keydown", (event) => {
     document.querySelector("#notice [data-dismiss], #flash [data-dismiss]")?.click();
   }
 });
+
+document.addEventListener("click", ({ target }) => target.closest("[data-print]") && print());
 
 document.addEventListener("click", async (event) => {
   if (wide.matches && event.target.closest("details[data-open-wide] > summary")) event.preventDefault();

@@ -1,7 +1,9 @@
 // What is typed is not lost: a form with data-draft keeps its text while one looks at another page, and leaving the site
-// asks first. Nothing is written to the browser's storage; the drafts live as long as the tab.
+// asks first. Nothing is written to the browser's storage; these drafts live as long as the tab. Where data-keep names an
+// address, the server keeps the text too, and brings it back in another tab or on another device.
 
-const SKIP = new Set(["csrf_token", "form_id", "kept"]);
+const SKIP = new Set(["csrf_token", "form_id", "kept", "canned", "since", "after", "after_event"]);
+const KEEP_AFTER_MS = 2000;
 const drafts = new Map(); // the form's action → { values, files }
 const draftForms = () => document.querySelectorAll("form[data-draft]");
 const keyOf = (form) => form.getAttribute("action");
@@ -24,7 +26,8 @@ function keep(form) {
 function restore(form) {
   const draft = drafts.get(keyOf(form));
   drafts.delete(keyOf(form));
-  if (!draft || isUnsent(form)) return;
+  // What the server kept of the same text is never newer than what this tab holds.
+  if (!draft || (isUnsent(form) && !form.dataset.keep)) return;
   for (const [name, value] of draft.values) {
     const control = form.elements[name];
     if (control) control.value = value;
@@ -46,7 +49,7 @@ document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
   if (!tasks.some(({ target }) => target === main || target === document.body)) return;
   for (const form of draftForms()) {
     const isSent = form === ctx.sourceElement && ctx.response?.status < 400;
-    if (isSent || !isUnsent(form)) drafts.delete(keyOf(form));
+    if (isSent || !isUnsent(form) || form.matches("[data-saved]")) drafts.delete(keyOf(form));
     else keep(form);
   }
 });
@@ -56,10 +59,58 @@ document.addEventListener("htmx:after:process", ({ target }) => {
   mark();
 });
 
+// --- Kept by the server: two seconds after the last key, or at once when one turns away ------------------------------
+
+let timer = 0;
+let kept = null; // the request under way
+
+function keepSoon(form) {
+  form.removeAttribute("data-saved");
+  clearTimeout(timer);
+  timer = setTimeout(keepOnServer, KEEP_AFTER_MS, form);
+}
+
+async function keepOnServer(form) {
+  clearTimeout(timer);
+  timer = 0;
+  const told = new FormData(form);
+  const body = new FormData();
+  for (const name of ["csrf_token", "form_id", "kind", "body"]) if (told.has(name)) body.set(name, told.get(name));
+  kept?.abort();
+  kept = new AbortController();
+  try {
+    const response = await fetch(form.dataset.keep, { method: "POST", body, signal: kept.signal, redirect: "error", keepalive: true });
+    if (response.status === 204 && form.elements.body?.value === told.get("body")) showKept(form);
+  } catch {
+    // The text is still here; the next key tries again, and sending it says what is wrong.
+  }
+}
+
+function showKept(form) {
+  const mark = form.querySelector("[data-kept]");
+  form.toggleAttribute("data-saved", !fileInput(form)?.files.length);
+  const isNews = mark.hidden && form.elements.body.value.trim();
+  mark.hidden = !form.elements.body.value.trim();
+  if (isNews) document.getElementById("announce")?.replaceChildren(mark.textContent.trim());
+}
+
+for (const kind of ["input", "change"]) {
+  document.addEventListener(kind, ({ target }) => {
+    if (target.form?.dataset.keep && target.matches("textarea, [name=kind]")) keepSoon(target.form);
+  });
+}
+
+document.addEventListener("visibilitychange", () => {
+  const form = document.querySelector("form[data-keep]:not([data-sending])");
+  if (document.hidden && timer && form) keepOnServer(form);
+});
+
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => ctx.sourceElement.dataset.keep && clearTimeout(timer));
+
 addEventListener("beforeunload", (event) => {
   mark();
   // An answer that loads another page (HX-Redirect) comes when the text has been taken.
-  if (drafts.size || document.querySelector("form[data-unsent]:not([data-sending])")) event.preventDefault();
+  if (drafts.size || document.querySelector("form[data-unsent]:not([data-sending], [data-saved])")) event.preventDefault();
 });
 
 mark();

@@ -28,7 +28,7 @@ function poll() {
 
 function pollNow() {
   if (document.hidden) schedule();
-  else if (Date.now() - lastPoll > COMES_BACK_AFTER_MS) poll();
+  else if (failures || Date.now() - lastPoll > COMES_BACK_AFTER_MS) poll();
 }
 
 document.addEventListener("visibilitychange", () => (document.hidden ? schedule() : (pollNow(), schedule())));
@@ -48,6 +48,18 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
 });
 
 schedule();
+
+// «۵ دقیقه پیش» must not stand there for an hour. From a day on the server's words stay true long enough.
+const ago = new Intl.RelativeTimeFormat(document.documentElement.lang);
+
+setInterval(() => {
+  for (const time of document.querySelectorAll(":is(.ticket-row, .facts-more) time")) {
+    const minutes = Math.floor((Date.now() - Date.parse(time.dateTime)) / 60_000);
+    if (minutes > 0 && minutes < 24 * 60) {
+      time.textContent = minutes < 60 ? ago.format(-minutes, "minute") : ago.format(-Math.floor(minutes / 60), "hour");
+    }
+  }
+}, 60_000);
 
 // --- The conversation: opens at its end, keeps its place, says when something new is out of sight -----------------
 
