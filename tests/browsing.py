@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from . import multipart
 from .people import PASSWORD
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -30,6 +31,11 @@ def htmx(target: str = "", page: str = "") -> dict[str, str]:
 def document(response: TestResponse) -> Any:
     """The root element of the page or fragment as a browser's parser reads it (an ElementTree without namespaces)."""
     return html5lib.parse(response.get_data(as_text=True), namespaceHTMLElements=False)
+
+
+def text_of(element: Any) -> str:
+    """All text within `element`, without the space around it."""
+    return "".join(element.itertext()).strip()
 
 
 def csrf_token(client: FlaskClient, page: str) -> str:
@@ -73,7 +79,7 @@ def submit(
     fields = form_fields(document(client.get(page)), target)
     for name, value in (data or {}).items():
         fields.setlist(name, value if isinstance(value, list) else [value])
-    return client.post(target, data=fields, headers=headers or {})
+    return multipart.post(client, target, fields, headers)
 
 
 def send(
@@ -84,7 +90,8 @@ def send(
 ) -> TestResponse:
     """Post `data` to `path` with a good token and without reading any form, as one does who is not shown one."""
     # Every page has a form with a token; this one is the smallest.
-    return client.post(path, data={"csrf_token": csrf_token(client, "/no-such-page"), **(data or {})}, headers=headers)
+    fields = MultiDict({"csrf_token": csrf_token(client, "/no-such-page"), **(data or {})})
+    return multipart.post(client, path, fields, headers)
 
 
 def login(client: FlaskClient, username: str, password: str = PASSWORD) -> FlaskClient:

@@ -94,6 +94,15 @@ class Databases:
         finally:
             self._drop(name, copy)
 
+    @contextmanager
+    def empty(self, name: str) -> Iterator[str]:
+        """The address of a new database of the kind `name` without a table; gone afterwards."""
+        made = self._create(name)
+        try:
+            yield self._address(name, made)
+        finally:
+            self._drop(name, made)
+
     def close(self) -> None:
         for name, template in self._templates.items():
             self._drop(name, template)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from werkzeug.test import TestResponse
 
-from .browsing import document
+from .browsing import document, text_of
 
 
 def errors(response: TestResponse) -> dict[str, str]:
     """The error of each field by the field's name; asserts that each is tied to its control and marked invalid."""
     root = document(response)
-    texts = {e.get("id"): _text(e) for e in root.iter() if "field-error" in e.get("class", "").split()}
+    texts = {e.get("id"): text_of(e) for e in root.iter() if "field-error" in e.get("class", "").split()}
     found: dict[str, str] = {}
     for control in root.iter():
         for described in control.get("aria-describedby", "").split():
@@ -37,7 +35,3 @@ def value_of(response: TestResponse, field: str) -> str | None:
         return control.text or ""
     value: str | None = control.get("value")
     return value
-
-
-def _text(element: Any) -> str:
-    return "".join(element.itertext()).strip()

@@ -13,7 +13,7 @@ _HEADERS = {"date", "set-cookie", "content-length"}
 
 
 def same(response: TestResponse, *named: str) -> tuple[int, dict[str, str], str]:
-    """Status, headers and body of `response`, with tokens and each of `named` (what the request itself held) blanked."""
+    """Status, headers and body of `response`, with tokens and each of `named` (what was asked for) blanked."""
     headers = {name: value for name, value in response.headers if name.lower() not in _HEADERS}
     return response.status_code, _blank(headers, named), _blank(_RANDOM.sub(r'\1"…"', response.text), named)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from hamyar_support.extensions import Base, begin_write, db
 from hamyar_support.models import Attachment, Department, Event, Message, Ticket, User
@@ -71,7 +71,7 @@ def reply(
 ) -> int:
     """Add a message of `by` to the ticket; gives its id."""
     with writing(app) as session:
-        person, ticket = session.get_one(User, by.id), _ticket(session, code)
+        person, ticket = session.get_one(User, by.id), ticket_of(session, code)
         attachments = [_stored(app, name, data, person) for name, data in (files or {}).items()]
         write = ticket.note if kind is MessageKind.NOTE else ticket.reply
         return write(person, body, attachments, at=at).id
@@ -79,16 +79,14 @@ def reply(
 
 def move(app: Flask, code: str, by: Person, status: Status) -> None:
     with writing(app) as session:
-        _ticket(session, code).move_to(status, session.get_one(User, by.id))
+        ticket_of(session, code).move_to(status, session.get_one(User, by.id))
 
 
 def found(app: Flask, code: str) -> Ticket:
-    """The ticket as it now is, with its people, its messages and their files."""
+    """The ticket as it now is, with its people, its messages and their files, all loaded."""
     people = (joinedload(Ticket.customer), joinedload(Ticket.department), joinedload(Ticket.assignee))
     with app.app_context():
-        ticket = _ticket(db.session, code, *people)
-        assert [message.attachments for message in ticket.messages] != None
-        return ticket
+        return ticket_of(db.session, code, *people, selectinload(Ticket.messages).selectinload(Message.attachments))
 
 
 def events(app: Flask, code: str) -> list[tuple[str, str, str]]:
@@ -118,11 +116,17 @@ def snapshot(app: Flask) -> dict[str, list[tuple[Any, ...]]]:
 
 def attachment_ids(app: Flask, code: str) -> list[str]:
     with app.app_context():
-        query = select(Attachment.id).join(Message).join(Ticket).where(Ticket.code == code).order_by(Attachment.id)
+        query = (
+            select(Attachment.id)
+            .join(Attachment.message)
+            .join(Message.ticket)
+            .where(Ticket.code == code)
+            .order_by(Attachment.id)
+        )
         return list(db.session.scalars(query))
 
 
-def _ticket(session: Any, code: str, *options: Any) -> Ticket:
+def ticket_of(session: Any, code: str, *options: Any) -> Ticket:
     ticket: Ticket = session.scalars(select(Ticket).where(Ticket.code == code).options(*options)).one()
     return ticket
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from hamyar_support.models import LoginSession
 from hamyar_support.models.words import utc_now
 from tests.addresses import AWAY
-from tests.browsing import document, htmx, send, submit
+from tests.browsing import document, htmx, send, submit, text_of
 from tests.forms import errors, value_of
 from tests.people import PASSWORD, People
 from tests.same import same
@@ -19,7 +19,7 @@ WRONG = "نام کاربری یا رمز عبور درست نیست."
 
 
 def test_it_has_the_two_ways_to_an_account(client: FlaskClient) -> None:
-    links = {"".join(a.itertext()).strip(): a.get("href") for a in document(client.get("/login")).iter("a")}
+    links = {text_of(a): a.get("href") for a in document(client.get("/login")).iter("a")}
     assert links["ایجاد حساب کاربری"] == links["ثبت نام کنید"] == "/register"
 
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from hamyar_support.models import Department
 from hamyar_support.models.words import Priority, Role, Status, utc_now
-from tests.browsing import document, submit
+from tests.browsing import document, submit, text_of
 from tests.forms import errors
 from tests.people import People
 from tests.tickets import TECHNICAL, department, events, found, snapshot, user, writing
@@ -32,7 +32,7 @@ def sent_code(response: Any) -> str:
 def test_the_form_has_the_fields_of_the_guide(reza: FlaskClient) -> None:
     page = document(reza.get("/tickets/new"))
     form = page.find(".//form[@id='ticket-form']")
-    labels = ["".join(e.itertext()).strip() for e in form.iter() if "field-label" in e.get("class", "").split()]
+    labels = [text_of(e) for e in form.iter() if "field-label" in e.get("class", "").split()]
     assert [label.removesuffix(" *") for label in labels] == ["دپارتمان", "موضوع", "پیام", "اولویت", "ضمیمه"]
     options = {option.text: option.get("value") for option in form.iter("option")}
     assert TECHNICAL in options

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models.words import MessageKind, Status
-from tests.browsing import HTMX, document, htmx
+from tests.browsing import HTMX, document, htmx, text_of
 from tests.people import People
 from tests.tickets import SUBJECT, move, open_ticket, reply
 
@@ -16,16 +14,12 @@ from tests.tickets import SUBJECT, move, open_ticket, reply
 def section(client: FlaskClient, title: str) -> list[str]:
     """The subjects in the section of the panel that `title` heads."""
     found = document(client.get("/panel")).find(f".//section[@aria-labelledby='{title}']")
-    return [] if found is None else [_text(a) for a in found.iter("a") if "ticket-link" in a.get("class", "").split()]
-
-
-def _text(element: Any) -> str:
-    return "".join(element.itertext()).strip()
+    return [] if found is None else [text_of(a) for a in found.iter("a") if "ticket-link" in a.get("class", "").split()]
 
 
 def test_it_has_the_two_doors(reza: FlaskClient) -> None:
     links = {
-        (a.get("href"), _text(a.find(".//strong")))
+        (a.get("href"), text_of(a.find(".//strong")))
         for a in document(reza.get("/panel")).iter("a")
         if a.find(".//strong") is not None
     }
@@ -33,7 +27,7 @@ def test_it_has_the_two_doors(reza: FlaskClient) -> None:
 
 
 def test_it_greets_by_name(reza: FlaskClient, people: People) -> None:
-    assert people.reza.full_name in _text(document(reza.get("/panel")).find(".//h1"))
+    assert people.reza.full_name in text_of(document(reza.get("/panel")).find(".//h1"))
 
 
 def test_someone_new_sees_no_empty_lists(reza: FlaskClient) -> None:

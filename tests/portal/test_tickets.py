@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models.words import Status
-from tests.browsing import document, htmx
+from tests.browsing import document, htmx, text_of
 from tests.people import People
 from tests.tickets import BODY, SUBJECT, TECHNICAL, move, open_ticket, reply
 
@@ -21,7 +21,7 @@ LIST = htmx("div#ticket-list")
 def subjects(client: FlaskClient, address: str = "/tickets", **query: Any) -> list[str]:
     page = document(client.get(address, query_string=query or None))
     links = (a for a in page.iter("a") if "ticket-link" in a.get("class", "").split())
-    return ["".join(a.itertext()).strip() for a in links]
+    return [text_of(a) for a in links]
 
 
 def link(client: FlaskClient, address: str, rel: str) -> str | None:

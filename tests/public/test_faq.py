@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.browsing import document, htmx
+from tests.browsing import document, htmx, text_of
 from tests.questions import ask
 
 
@@ -19,7 +19,7 @@ def _questions(app: Flask) -> None:
 
 def questions(client: FlaskClient, query: str = "") -> list[str]:
     page = document(client.get("/faq", query_string={"q": query} if query else {}))
-    return ["".join(summary.itertext()).strip() for summary in page.iter("summary")]
+    return [text_of(summary) for summary in page.iter("summary")]
 
 
 def test_everyone_sees_every_published_question(client: FlaskClient, reza: FlaskClient, sara: FlaskClient) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.browsing import HTMX, document
+from tests.browsing import HTMX, document, text_of
 from tests.questions import ask
 
 
 def links(client: FlaskClient) -> dict[str, str]:
-    return {"".join(a.itertext()).strip(): a.get("href") for a in document(client.get("/")).iter("a")}
+    return {text_of(a): a.get("href") for a in document(client.get("/")).iter("a")}
 
 
 def test_a_visitor_is_shown_where_to_log_in_and_where_to_learn(client: FlaskClient) -> None:

@@ -1,0 +1,127 @@
+"""How many statements a page costs, and that more tickets do not make it more, nor a scan of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from hamyar_support.extensions import db
+from hamyar_support.models.words import MessageKind, utc_now
+
+from .browsing import HTMX, document, htmx
+from .people import People
+from .queries import counted
+from .questions import ask
+from .tickets import open_ticket, reply
+
+FEW, MANY = 5, 200
+
+
+def statements(client: FlaskClient, path: str, headers: dict[str, str] | None = None, status: int = 200) -> list[str]:
+    """What the page asks of the database; it is asked for once before, as a living site has been."""
+    client.get(path, headers=headers)
+    with counted() as asked:
+        assert client.get(path, headers=headers).status_code == status
+    return asked
+
+
+@pytest.fixture
+def grow(app: Flask, people: People) -> Callable[[int], None]:
+    """Makes tickets of رضا until there are as many; each has an answer and a note."""
+    made: list[str] = []
+
+    def grow_to(number: int) -> None:
+        # At times of their own, as they come in life.
+        while len(made) < number:
+            at = utc_now() - timedelta(hours=number - len(made))
+            made.append(open_ticket(app, people.reza, f"درخواست {len(made)}", at=at))
+            if len(made) <= FEW:
+                reply(app, made[-1], people.sara, "پاسخ")
+                reply(app, made[-1], people.sara, "یادداشت", kind=MessageKind.NOTE)
+
+    return grow_to
+
+
+@pytest.mark.parametrize("query", ["", "?status=open", "?q=درخواست", "?status=open&q=درخواست"])
+def test_the_list_costs_three_however_long_it_is(reza: FlaskClient, grow: Callable[[int], None], query: str) -> None:
+    grow(FEW)
+    few = statements(reza, f"/tickets{query}")
+    grow(MANY if not query else 40)
+    many = statements(reza, f"/tickets{query}")
+    assert len(few) == len(many) <= 3
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_a_ticket_costs_five_however_long_it_is(
+    app: Flask, reza: FlaskClient, people: People, code: str, headers: dict[str, str]
+) -> None:
+    few = statements(reza, f"/tickets/{code}", headers)
+    for n in range(60):
+        reply(app, code, people.sara if n % 2 else people.reza, f"پیام {n}")
+    many = statements(reza, f"/tickets/{code}", headers)
+    assert len(few) == len(many) <= 5
+
+
+def test_the_panel_costs_four_however_much_there_is(reza: FlaskClient, grow: Callable[[int], None]) -> None:
+    grow(FEW)
+    few = statements(reza, "/panel")
+    grow(40)
+    assert len(few) == len(statements(reza, "/panel")) <= 4
+
+
+@pytest.mark.parametrize("path", ["/guide", "/login", "/register", "/healthz", "/no-such-page"])
+def test_a_page_for_everyone_costs_a_visitor_nothing(client: FlaskClient, path: str) -> None:
+    client.get(path)
+    with counted() as asked:
+        client.get(path)
+    assert asked == []
+
+
+@pytest.mark.parametrize("path", ["/", "/faq", "/faq?q=رمز"])
+def test_questions_cost_a_visitor_one(app: Flask, client: FlaskClient, path: str) -> None:
+    for n in range(12):
+        ask(app, f"رمز عبور {n}", category=f"بخش {n % 3}")
+    assert len(statements(client, path)) == 1
+
+
+def test_a_poll_with_nothing_new_costs_one_for_the_list_and_two_for_the_ticket(
+    reza: FlaskClient, grow: Callable[[int], None], code: str
+) -> None:
+    grow(FEW)
+    for path, headers, cost in polls(reza, code):
+        assert len(statements(reza, path, headers, 204)) == cost
+
+
+def test_no_list_and_no_poll_reads_a_table_from_end_to_end(
+    app: Flask, reza: FlaskClient, grow: Callable[[int], None], code: str, database_name: str
+) -> None:
+    if database_name != "sqlite":
+        pytest.skip("PostgreSQL scans small tables whatever indexes there are")
+    grow(FEW)
+    paths = [(f"/tickets{query}", {}, 200) for query in ("", "?status=open", "?page=-1700000000000000.9")]
+    paths += [(f"/tickets/{code}", {}, 200)] + [(path, headers, 204) for path, headers, _ in polls(reza, code)]
+    for path, headers, status in paths:
+        for sql in statements(reza, path, headers, status):
+            if sql.startswith("SELECT"):
+                plan = explained(app, sql)
+                assert [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE FOR ORDER" in step] == [], sql
+
+
+def polls(client: FlaskClient, code: str) -> list[tuple[str, dict[str, str], int]]:
+    """What an open list and an open ticket ask again and again: address, headers, and what it may cost."""
+    listed = document(client.get("/tickets")).find(".//div[@id='ticket-list']").get("hx-get")
+    live = document(client.get(f"/tickets/{code}")).find(".//div[@id='live']")
+    seen = urlencode({field.get("name"): field.get("value") for field in live.iter("input")})
+    return [(listed, htmx("div#ticket-list"), 1), (f"{live.get('hx-get')}?{seen}", htmx("div#live"), 2)]
+
+
+def explained(app: Flask, sql: str) -> list[str]:
+    """How SQLite goes about a statement."""
+    with app.app_context():
+        plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", (None,) * sql.count("?"))
+        return [row[3] for row in plan]

@@ -1,0 +1,50 @@
+"""The cookie holds a token that only the server can make and that dies when a new one is given."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from hamyar_support.models import LoginSession
+
+from .browsing import login, send
+from .people import PASSWORD, People
+from .test_sessions import is_in
+from .tickets import writing
+from .together import another
+
+
+def test_logging_in_gives_a_new_session_and_ends_the_one_before(app: Flask, reza: FlaskClient) -> None:
+    kept = another(reza)
+    send(reza, "/login", {"username": "reza", "password": PASSWORD})
+    assert is_in(reza)
+    assert not is_in(kept)
+
+
+def test_a_cookie_from_before_logging_in_stays_that_of_a_visitor(app: Flask, people: People) -> None:
+    client = app.test_client()
+    client.get("/login")
+    planted = another(client)
+    login(client, "reza")
+    assert is_in(client)
+    assert not is_in(planted)
+
+
+def test_the_table_keeps_no_token_that_opens_anything(app: Flask, reza: FlaskClient) -> None:
+    with reza.session_transaction() as cookie:
+        token = cookie["_user_id"]
+    assert len(token) >= 43
+    with writing(app) as session:
+        row = session.scalars(select(LoginSession)).one()
+        assert token not in {str(value) for value in vars(row).values()}
+        assert len(row.token_hash) == 64
+    assert token not in reza.get("/panel").text
+
+
+@pytest.mark.parametrize("token", ["", "x", "1", "\x00", "x" * 3000])
+def test_a_made_up_token_opens_nothing(client: FlaskClient, people: People, token: str) -> None:
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = token
+    assert not is_in(client)
