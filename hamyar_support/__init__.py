@@ -10,14 +10,14 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from . import cli, errors, hypermedia, presentation, security
+from . import cli, errors, hypermedia, presentation, security, templating
 from .account import bp as account
-from .config import configure
+from .config import ConfigError, configure
 from .extensions import babel, csrf, db, limiter, login, migrate
 from .portal import bp as portal
 from .public import bp as public
 from .staff import bp as staff
-from .storage import open_storage
+from .storage import Storage, open_storage
 
 PACKAGE = Path(__file__).parent
 # In a checkout templates and static files lie beside the package; an installed package holds them itself.
@@ -33,8 +33,9 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         static_folder=str(ROOT / "static"),
         instance_path=str(Path.cwd() / "instance"),
     )
+    app.jinja_environment = templating.Environment
     configure(app, config)
-    app.extensions["storage"] = open_storage(app.config["STORAGE_URL"])
+    app.extensions["storage"] = _storage(app.config["STORAGE_URL"])
 
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
@@ -55,10 +56,18 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         root=app.static_folder,
         prefix=static,
         max_age=YEAR,
-        add_headers_function=security.static_headers,
+        allow_all_origins=False,
+        add_headers_function=security.static_headers(app),
     )
     if proxies := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
     return app
+
+
+def _storage(url: str) -> Storage:
+    try:
+        return open_storage(url)
+    except ValueError as error:
+        raise ConfigError(f"HAMYAR_STORAGE_URL: {error}") from None

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
 from enum import StrEnum
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
-from typing import Any
+from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, request, session
 from flask_babel import get_locale
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
+from jinja2.nodes import Impossible
 from markupsafe import Markup
+from werkzeug.routing import BuildError, MapAdapter
 
 from . import jalali, persian
 from .config import LOCALES
 from .models.words import LABELS, utc_now
+from .templating import Environment, translated
 
 RTL = ("fa",)
 GUIDE_PICTURES = "img/guide"
@@ -33,29 +37,56 @@ def chosen_locale() -> str:
 
 
 def init_app(app: Flask) -> None:
-    env = app.jinja_env
+    env = cast(Environment, app.jinja_env)
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
-    env.filters.update(
-        digits=lambda value: persian.to_persian_digits(str(value)) if _locale() == "fa" else str(value),
-        number=lambda value: persian.group(value) if _locale() == "fa" else f"{value:,}",
-        filesize=lambda value: persian.file_size(value, _locale()),
-        day=lambda value: jalali.day(value, _zone(), _locale()),
-        datetime=lambda value: jalali.datetime_text(value, _zone(), _locale()),
-        clock=lambda value: jalali.clock(value, _zone(), _locale()),
-        relative=lambda value: jalali.relative(value, utc_now(), _locale(), _zone()),
-        dayline=lambda value: jalali.dayline(value, utc_now(), _zone(), _locale()),
-        iso=datetime.isoformat,
-        status_label=_label,
-        priority_label=_label,
-        role_label=_label,
-        excerpt=lambda text, length: text if len(text) <= length else text[: length - 1].rstrip() + "…",
-    )
     app.extensions["static_version"] = _static_version(Path(app.static_folder or ""))
-    env.globals.update(
-        asset=asset, icon=icon, csrf_field=csrf_field, form_id=lambda: token_hex(16), guide_picture=guide_picture
-    )
+    env.filters_in = partial(_filters, zone=app.config["TZ"])
+    env.filters.update(env.filters_in(LOCALES[0]))
+    env.globals.update(asset=asset, icon=icon, csrf_field=csrf_field, guide_picture=guide_picture)
+    env.constant = {
+        "_": translated,
+        "asset": asset,
+        "icon": icon,
+        "url_for": partial(_address, app.url_map.bind("")),
+    }
     app.context_processor(_language)
+
+
+def digits(value: str | int) -> str:
+    """`value` with the digits of the visitor's language."""
+    return persian.to_persian_digits(str(value)) if _locale() == "fa" else str(value)
+
+
+def _filters(locale: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
+    in_persian = locale == "fa"
+    label = cache(_label)
+    return {
+        "digits": (lambda value: persian.to_persian_digits(str(value))) if in_persian else str,
+        "number": persian.group if in_persian else lambda value: f"{value:,}",
+        "filesize": lambda value: persian.file_size(value, locale),
+        "day": lambda value: jalali.day(value, zone, locale),
+        "datetime": lambda value: jalali.datetime_text(value, zone, locale),
+        "clock": lambda value: jalali.clock(value, zone, locale),
+        "relative": lambda value: jalali.relative(value, utc_now(), locale, zone),
+        "waited": lambda value: jalali.waited(value, utc_now(), locale),
+        "duration": lambda seconds: jalali.duration(seconds, locale),
+        "dayline": lambda value: jalali.dayline(value, utc_now(), zone, locale),
+        "iso": lambda value: value.isoformat(timespec="seconds"),
+        "status_label": label,
+        "priority_label": label,
+        "role_label": label,
+        "urgency_label": label,
+        "excerpt": lambda text, length: text if len(text) <= length else text[: length - 1].rstrip() + "…",
+    }
+
+
+def _address(urls: MapAdapter, endpoint: str) -> str:
+    """The address of `endpoint`, if it is the same on every page."""
+    try:
+        return urls.build(endpoint)
+    except BuildError:
+        raise Impossible from None
 
 
 def asset(path: str) -> str:
@@ -65,8 +96,13 @@ def asset(path: str) -> str:
 
 def icon(name: str) -> Markup:
     """The icon `name` of the sprite, drawn in the colour of the text and silent to screen readers."""
-    return Markup('<svg class="icon" data-icon="{}" aria-hidden="true"><use href="{}#{}"></use></svg>').format(
-        name, asset("img/icons.svg"), name
+    return _drawn(name, asset("img/icons.svg"))
+
+
+@cache
+def _drawn(name: str, sprite: str) -> Markup:
+    return Markup('<svg class="icon" data-icon="{0}" aria-hidden="true"><use href="{1}#{0}"></use></svg>').format(
+        name, sprite
     )
 
 
@@ -92,10 +128,6 @@ def _language() -> dict[str, Any]:
 
 def _locale() -> str:
     return str(get_locale())
-
-
-def _zone() -> Any:
-    return current_app.config["TZ"]
 
 
 def _static_version(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -41,6 +42,7 @@ HEADERS = {
 }
 HSTS = "max-age=31536000; includeSubDomains"
 _TOKEN = "_user_id"  # where Flask-Login keeps what get_id() gave
+_OF_THE_BROWSER = ("locale", "single_keys")
 PASSWORD_MIN_LENGTH, PASSWORD_MAX_LENGTH = 8, 256
 
 
@@ -76,7 +78,6 @@ def password_matches(user: User | None, password: str) -> bool:
 def sign_in(user: User) -> None:
     """Open a session for `user` in this browser; whatever session it had before is dead. Commits."""
     before = session.get(_TOKEN)
-    locale = session.get("locale")
     begin_write()
     if before and (old := LoginSession.of_token(before)):
         old.end()
@@ -85,9 +86,7 @@ def sign_in(user: User) -> None:
     if _hasher().check_needs_rehash(user.password_hash):
         current_app.logger.info("password of user %s is due for rehashing", user.id)
     db.session.commit()
-    session.clear()  # with the token against forged forms that was known before
-    if locale:
-        session["locale"] = locale
+    _forget()  # with the token against forged forms that was known before
     session.permanent = True
     login_user(user)
     session[_TOKEN] = token
@@ -100,10 +99,7 @@ def sign_out() -> None:
     if token and (row := LoginSession.of_token(token)):
         row.end()
     db.session.commit()
-    locale = session.get("locale")
-    session.clear()
-    if locale:
-        session["locale"] = locale
+    _forget()
 
 
 def end_other_sessions(user: User) -> None:
@@ -127,8 +123,15 @@ def _load_user(token: str) -> User | None:
 
 @login.unauthorized_handler
 def _send_to_login() -> BaseResponse:
-    location = url_for("account.login", next=hypermedia.current_path())
+    location = url_for("account.login", next=hypermedia.current_path() or None)
     return hypermedia.unauthorized(location) if hypermedia.wants_fragment() else redirect(location)
+
+
+def _forget() -> None:
+    """Empty the cookie but for what was chosen for this browser, whoever signs in."""
+    kept = {name: session[name] for name in _OF_THE_BROWSER if name in session}
+    session.clear()
+    session.update(kept)
 
 
 def _hasher() -> PasswordHasher:
@@ -154,7 +157,12 @@ def current_user_was_loaded() -> bool:
     return "_login_user" in g and bool(getattr(current_user, "is_authenticated", False))
 
 
-def static_headers(headers: Any, _path: str, _url: str) -> None:
-    """Give static files the same headers; called by the server of static files for each file."""
-    for name, value in HEADERS.items():
-        headers[name] = value
+def static_headers(app: Flask) -> Callable[[Any, str, str], None]:
+    """What gives static files the same headers; the server of static files calls it for each file."""
+    always = HEADERS | ({"Strict-Transport-Security": HSTS} if app.config["HTTPS"] else {})
+
+    def add(headers: Any, _path: str, _url: str) -> None:
+        for name, value in always.items():
+            headers[name] = value
+
+    return add

@@ -91,7 +91,8 @@ def _ticket(ident: int, created: datetime, now: datetime, chance: random.Random)
     if ident % 12 == 0:
         again = closed + timedelta(hours=chance.uniform(1, 72))
         steps += [(again, "closed", "open", 1, customer), (again + timedelta(hours=9), "open", "closed", 0, agent)]
-    steps = [step for step in steps if step[0] < now and (ident % 20 or step[2] != "closed")]
+    # One in twenty stays open; what lies ahead has not happened yet.
+    steps = [step for step in steps[: 1 if ident % 20 == 0 else 4] if step[0] < now]
     status = steps[-1][2] if steps else "open"
     last = steps[-1][0] if steps else created
     waiting = last if status == "open" else datetime(9999, 1, 1, tzinfo=UTC)

@@ -1,0 +1,117 @@
+"""How templates become code: once for each language.
+
+Most of a page is the same for everyone who reads its language: the words, the icons, the addresses of files. When a
+template is compiled, these become plain text of its code, and so do the partials that it includes; what is left to do
+for each request is what differs from one to the next. Templates are written as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask, templating
+from flask_babel import force_locale, get_locale, gettext
+from jinja2 import Template, nodes
+from jinja2.environment import TemplateModule
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+Functions = Mapping[str, Callable[..., Any]]
+
+
+def translated(text: str) -> Markup:
+    """The words for `text` in the language at hand, as `_` gives them without variables."""
+    return Markup(gettext(text)) % {}
+
+
+class Environment(templating.Environment):
+    """Flask's environment, with a twin for each language that compiles for it; the visitor's language chooses."""
+
+    def __init__(self, app: Flask, **options: Any) -> None:
+        super().__init__(app, **options)
+        self.locale = ""  # a twin's
+        # Functions whose answer depends on nothing but their arguments and the language; one that cannot tell in
+        # advance raises Impossible.
+        self.constant: Functions = {}
+        self.filters_in: Callable[[str], Functions] = lambda _locale: {}
+        self.modules = _Modules(self)
+        self._twins: dict[str, Environment] = {}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
+        """The template as it is compiled for the visitor's language."""
+        environment = super() if self.locale else self.twin(get_locale().language)
+        return environment.get_template(name, parent, globals)
+
+    def twin(self, locale: str) -> Environment:
+        """The environment of the language `locale`."""
+        twin = self._twins.get(locale)
+        if twin is None:
+            twin = self.overlay()
+            twin.locale = locale
+            twin.modules = _Modules(twin)
+            twin.filters = {**self.filters, **self.filters_in(locale)}
+            self._twins[locale] = twin
+        return twin
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *rest: Any, **options: Any) -> Any:
+        """Compile a template, with what is constant in the language worked out."""
+        if self.locale and isinstance(source, str):
+            with force_locale(self.locale):
+                source = _Folding(self, name).visit(self.parse(source, name, filename))
+        return super().compile(source, name, filename, *rest, **options)
+
+
+class _Modules(dict[str, TemplateModule]):
+    """The macros of each template that others import."""
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__()
+        self._environment = environment
+
+    def __missing__(self, name: str) -> TemplateModule:
+        self[name] = module = self._environment.get_template(name).module
+        return module
+
+
+class _Folding(NodeTransformer):
+    """Puts answers in the place of calls of constant functions, partials in that of includes; imports macros once."""
+
+    def __init__(self, environment: Environment, *names: str | None) -> None:
+        self.environment = environment
+        self.names = names
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        self.generic_visit(node)
+        function = self.environment.constant.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        if function is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            return node
+        try:
+            answer = function(*[argument.as_const() for argument in node.args])
+        except nodes.Impossible:
+            return node
+        return self._placed(nodes.Const(answer), node)
+
+    def visit_FromImport(self, node: nodes.FromImport) -> nodes.Node | list[nodes.Node]:
+        if node.with_context or not isinstance(node.template, nodes.Const):
+            return node
+        module = nodes.Getitem(nodes.EnvironmentAttribute("modules"), node.template, "load")
+        return [
+            self._placed(nodes.Assign(nodes.Name(alias, "store"), nodes.Getattr(module, name, "load")), node)
+            for name, alias in [name if isinstance(name, tuple) else (name, name) for name in node.names]
+        ]
+
+    def visit_Include(self, node: nodes.Include) -> nodes.Node:
+        name = node.template.value if isinstance(node.template, nodes.Const) else None
+        # While templates are being worked on, an error should name the file that it is in.
+        if not isinstance(name, str) or name in self.names or node.ignore_missing or self.environment.app.debug:
+            return node
+        source, filename, _ = self.environment.loader.get_source(self.environment, name)
+        partial = self.environment.parse(source, name, filename)
+        if partial.find((nodes.Block, nodes.Extends)):
+            return node
+        folded = _Folding(self.environment, *self.names, name).visit(partial)
+        return self._placed(nodes.Scope(folded.body), node)
+
+    def _placed(self, made: nodes.Node, at: nodes.Node) -> nodes.Node:
+        return made.set_lineno(at.lineno).set_environment(self.environment)
