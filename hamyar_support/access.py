@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal,
 from sqlalchemy.orm import joinedload
 
 from .extensions import begin_write, db
-from .models import Attachment, Department, Draft, Event, Message, Ticket, TicketCount, User
+from .models import Attachment, Department, Draft, Event, Message, SavedView, Ticket, TicketCount, User
 from .models.department import department_agents
 from .models.search import holds
 from .models.words import MessageKind, Role, Status
@@ -71,11 +71,20 @@ def desk_choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     return found["department"], found["agent"]
 
 
-def desk_version() -> str:
-    """What changes with every message and event of any ticket: the newest id of each, by their primary keys."""
-    newest = select(select(func.max(Message.id)).scalar_subquery(), select(func.max(Event.id)).scalar_subquery())
-    message, event = db.session.execute(newest).one()
-    return f"{message or 0}-{event or 0}"
+def desk_now(user: User) -> tuple[str, list[SavedView]]:
+    """The version of the desk and the saved views that `user` sees, own ones first; one query.
+
+    The version changes with every message and event of any ticket: it is the newest id of each, by their primary keys.
+    """
+    newest = select(
+        select(func.max(Message.id)).scalar_subquery().label("message"),
+        select(func.max(Event.id)).scalar_subquery().label("event"),
+    ).subquery()
+    with_views = select(newest.c.message, newest.c.event, SavedView).select_from(newest)
+    with_views = with_views.outerjoin(SavedView, SavedView.is_seen_by(user)).order_by(*SavedView.own_first(user))
+    found = db.session.execute(with_views).all()
+    message, event, _view = found[0]
+    return f"{message or 0}-{event or 0}", [view for _message, _event, view in found if view]
 
 
 def holding(user: User, query: str) -> ColumnElement[bool]:
@@ -118,6 +127,12 @@ def two_tickets_to_change(user: User, code: str, other: str | None) -> tuple[Tic
     return one, next((ticket for ticket in found if ticket is not one), one if one.code == other else None)
 
 
+def person_to_change(user: User) -> User:
+    """`user` read anew, inside a new write transaction and locked until it ends: what one person sends waits in line."""
+    begin_write()
+    return db.session.get_one(User, user.id, populate_existing=True, with_for_update=True)
+
+
 def messages_for(user: User, ticket: Ticket) -> Select[Message]:
     """A query for the messages of `ticket` that `user` may read: notes are for staff alone."""
     messages = select(Message).where(Message.ticket_id == ticket.id)
@@ -148,6 +163,26 @@ def current_version(user: User, code: str) -> int:
 def statuses_for(user: User) -> tuple[Status, ...]:
     """The statuses that `user` may give a ticket: a customer closes and re-opens."""
     return tuple(Status) if user.is_staff else (Status.OPEN, Status.CLOSED)
+
+
+def administers(user: User) -> bool:
+    """Whether `user` may see and change how the desk is set up: its people, departments, questions, canned replies."""
+    return user.role is Role.ADMIN
+
+
+def admin_to_act(user: User) -> User:
+    """`user` read anew, inside the new write transaction of an administrative change; 404 unless still an admin.
+
+    The rows of all admins are locked until it ends: such changes happen one after the other, and two admins cannot
+    remove one another at once.
+    """
+    begin_write()
+    admins = select(User).where(User.role == Role.ADMIN, User.disabled_at.is_(None)).order_by(User.id)
+    found = db.session.scalars(admins.with_for_update(), execution_options={"populate_existing": True}).all()
+    admin = next((admin for admin in found if admin.id == user.id), None)
+    if admin is None:
+        abort(404)
+    return admin
 
 
 def attachment_for(user: User, ident: str) -> Attachment:

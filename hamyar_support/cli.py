@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from . import demo, security
+from . import demo, keeping, security
 from .extensions import begin_write, db
 from .models import Department, User
 from .models.words import Role
@@ -14,7 +18,8 @@ from .models.words import Role
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(create_user)
-    app.cli.add_command(fill_with_demo_data)
+    for command in (fill_with_demo_data, make_backup, restore_backup, verify_everything, sweep_leftovers):
+        app.cli.add_command(command)
 
 
 @click.command("create-user")
@@ -24,6 +29,7 @@ def init_app(app: Flask) -> None:
 @click.option("--full-name", required=True)
 @click.option("--department", "departments", multiple=True, help="A department's name; for agents, repeatable.")
 @click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
+@with_appcontext
 def create_user(
     username: str, role: str, email: str, full_name: str, departments: tuple[str, ...], password: str
 ) -> None:
@@ -45,7 +51,52 @@ def create_user(
 
 
 @click.command("demo")
+@with_appcontext
 def fill_with_demo_data() -> None:
     """Fill an empty database with believable data; leaves any other database alone."""
     for line in demo.load():
         click.echo(line)
+
+
+@click.command("backup")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@with_appcontext
+def make_backup(folder: Path) -> None:
+    """Copy database and attachments into an empty FOLDER, while the site runs."""
+    manifest = _told(lambda: keeping.backup(folder))
+    click.echo(f"Backed up the database and {len(manifest.files)} files into {folder}.")
+
+
+@click.command("restore")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@with_appcontext
+def restore_backup(folder: Path) -> None:
+    """Bring the backup in FOLDER back, into an empty database and storage."""
+    manifest = _told(lambda: keeping.restore(folder))
+    click.echo(f"Restored the backup of {manifest.created_at}. Run `db upgrade` next, then `verify`.")
+
+
+@click.command("verify")
+@with_appcontext
+def verify_everything() -> None:
+    """Check database, files and hashes; names what is wrong, and fails then."""
+    faults = keeping.verify()
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        raise click.ClickException(f"{len(faults)} things are wrong.")
+    click.echo("All is well.")
+
+
+@click.command("sweep")
+@with_appcontext
+def sweep_leftovers() -> None:
+    """Remove stored bytes that belong to nothing; run it once a day."""
+    click.echo(f"Removed {keeping.sweep()} files that belonged to nothing.")
+
+
+def _told(work: Callable[[], keeping.Manifest]) -> keeping.Manifest:
+    try:
+        return work()
+    except keeping.BackupError as error:
+        raise click.ClickException(str(error)) from None

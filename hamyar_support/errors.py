@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from . import hypermedia
 from .extensions import db, login
+from .storage import StorageError
 
 WORDS = {
     400: (_l("This request could not be understood"), _l("Please go back and try again.")),
@@ -37,6 +38,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(StorageError, _storage_error)
+    app.register_error_handler(DataError, _impossible_value)
+    app.register_error_handler(OverflowError, _impossible_value)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -66,6 +70,19 @@ def _database_error(error: OperationalError) -> BaseResponse:
     return response
 
 
+def _impossible_value(error: Exception) -> BaseResponse:
+    """No column can hold what was asked for: a NUL in a code, an id of thirty digits."""
+    current_app.logger.warning("impossible value in %s %s: %s", request.method, request.path, error)
+    return _page(400, *WORDS[400])
+
+
+def _storage_error(error: StorageError) -> BaseResponse:
+    current_app.logger.error("the storage of files failed: %s", error)
+    response = _page(503, *WORDS[503])
+    response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
 def _unexpected(error: Exception) -> BaseResponse:
     current_app.logger.exception("unexpected error in %s %s", request.method, request.path)
     return _page(500, *WORDS[500])
@@ -74,4 +91,7 @@ def _unexpected(error: Exception) -> BaseResponse:
 def _page(code: int, title: str, text: str, typed: list[str] | None = None) -> BaseResponse:
     # A broken transaction must not break the page that says so.
     db.session.rollback()
+    if code >= 500:
+        # The database may be away: who the visitor is, and which language is theirs, must not be asked of it.
+        g._login_user = login.anonymous_user()
     return hypermedia.page("errors/error.html", http_status=code, code=code, title=title, text=text, typed=typed or [])

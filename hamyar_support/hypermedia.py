@@ -70,7 +70,11 @@ def current_path() -> str:
     shown = urlsplit(request.headers.get("HX-Current-URL", "")) if "HX-Request" in request.headers else None
     if shown and shown.path:
         return shown.path + (f"?{shown.query}" if shown.query else "")
-    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    # What a form is sent to is often no page; the page that the form stood on is.
+    sender = urlsplit(request.referrer or "")
+    return sender.path if sender.netloc == request.host else ""
 
 
 def local_path(address: str | None) -> str | None:

@@ -26,6 +26,7 @@ _NOW = {"fa": "همین حالا", "en": "just now"}
 _TODAY = {"fa": "امروز", "en": "Today"}
 _YESTERDAY = {"fa": "دیروز", "en": "Yesterday"}
 _UNITS = {"minute": "دقیقه", "hour": "ساعت", "day": "روز"}
+_MOMENT = {"fa": "کمتر از یک دقیقه", "en": "less than a minute"}
 
 _TYPED_DAY = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
 # Outside these, the year is a Gregorian one that was typed by mistake.
@@ -76,6 +77,17 @@ def relative(dt: datetime, now: datetime, locale: str, tz: ZoneInfo = TEHRAN) ->
     return _ago(days, "day", locale) if days < 7 else day(dt, tz, locale)
 
 
+def waited(dt: datetime, now: datetime, locale: str) -> str:
+    """How long since `dt`, in the largest unit that is full: «کمتر از یک دقیقه», «۵ دقیقه», «۳ ساعت», «۱۲ روز»."""
+    minutes = (now - dt) // timedelta(minutes=1)
+    if minutes < 1:
+        return _MOMENT[locale]
+    if minutes < 60:
+        return _counted(minutes, "minute", locale)
+    hours = minutes // 60
+    return _counted(hours, "hour", locale) if hours < 48 else _counted(hours // 24, "day", locale)
+
+
 def dayline(dt: datetime, now: datetime, tz: ZoneInfo, locale: str) -> str:
     """The heading over a day's messages: «امروز», «دیروز», «شنبه ۱۲ آبان» in the year of `now`, else as `day`."""
     ordinal, today = _ordinal(dt, tz), _ordinal(now, tz)
@@ -98,12 +110,53 @@ def parse_day(text: str, tz: ZoneInfo) -> tuple[datetime, datetime]:
     if not match or int(match[1]) not in _TYPED_YEARS:
         raise ValueError(f"not a Jalali day: {text[:40]!r}")
     gregorian = JalaliDate(int(match[1]), int(match[3]), int(match[4])).to_gregorian()
-    return _start(gregorian, tz), _start(gregorian + timedelta(days=1), tz)
+    return day_start(gregorian, tz), day_start(gregorian + timedelta(days=1), tz)
 
 
-def _start(gregorian: date, tz: ZoneInfo) -> datetime:
+def day_start(gregorian: date, tz: ZoneInfo) -> datetime:
+    """The first instant of a day in `tz`, in UTC."""
     # Where summer time begins at midnight there is no 00:00; zoneinfo takes it for the moment of the change, rightly.
     return datetime.combine(gregorian, time.min, tz).astimezone(UTC)
+
+
+def month_start(gregorian: date) -> date:
+    """The first day of the Jalali month that the day lies in."""
+    return gregorian - timedelta(days=_jalali(gregorian.toordinal())[2] - 1)
+
+
+def week_start(gregorian: date) -> date:
+    """The Saturday that begins the week of the day."""
+    return gregorian - timedelta(days=_weekday_number(gregorian.toordinal()))
+
+
+def day_of_month(gregorian: date, locale: str) -> str:
+    """«۱۲ آبان», "12 Aban"."""
+    _year, month, number = _jalali(gregorian.toordinal())
+    return f"{_digits(number, locale)} {_MONTHS[locale][month]}"
+
+
+def month(gregorian: date, locale: str) -> str:
+    """«آبان ۱۴۰۴», "Aban 1404": the month that the day lies in."""
+    year, number, _day = _jalali(gregorian.toordinal())
+    return f"{_MONTHS[locale][number]} {_digits(year, locale)}"
+
+
+def weekdays(locale: str) -> tuple[str, ...]:
+    """The names of the days of the week, from Saturday."""
+    return _WEEKDAYS[locale]
+
+
+def duration(seconds: int, locale: str) -> str:
+    """«۲ ساعت و ۱۰ دقیقه», "2 hours 10 minutes": the two largest units that a length of time has."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return _MOMENT[locale]
+    if minutes >= 24 * 60:
+        days, hours = divmod(round(seconds / 3600), 24)
+        parts = ((days, "day"), (hours, "hour"))
+    else:
+        parts = ((minutes // 60, "hour"), (minutes % 60, "minute"))
+    return (" و " if locale == "fa" else " ").join(_counted(n, unit, locale) for n, unit in parts if n)
 
 
 def _local(dt: datetime, tz: ZoneInfo) -> datetime:
@@ -139,9 +192,13 @@ def _short_day_text(ordinal: int, locale: str) -> str:
 
 
 def _ago(count: int, unit: str, locale: str) -> str:
+    return f"{_counted(count, unit, locale)} {'پیش' if locale == 'fa' else 'ago'}"
+
+
+def _counted(count: int, unit: str, locale: str) -> str:
     if locale == "fa":
-        return f"{to_persian_digits(count)} {_UNITS[unit]} پیش"
-    return f"{count} {unit}{'' if count == 1 else 's'} ago"
+        return f"{to_persian_digits(count)} {_UNITS[unit]}"
+    return f"{count} {unit}{'' if count == 1 else 's'}"
 
 
 def _digits(value: str | int, locale: str) -> str:

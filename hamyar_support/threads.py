@@ -17,14 +17,16 @@ from .extensions import begin_write, db
 from .forms import ComposerForm
 from .models import Draft, Message, Ticket
 from .models.conversation import Conversation, read, read_news
+from .models.paging import row_id
 from .models.words import Status
 from .persian import clean_text
 
 SOMEBODY_WROTE = _l("Somebody has written in the meantime; it is shown now. Read it, then send yours if it still fits.")
 
 
-def _nothing(_ticket: Ticket) -> Mapping[str, Any]:
-    return {}
+def _alone(_ticket: Ticket) -> Mapping[str, Any]:
+    """Around a customer's ticket is nothing; who else reads along is staff's business."""
+    return {"others": None}
 
 
 class TicketPages:
@@ -34,11 +36,15 @@ class TicketPages:
         self,
         template: str,
         form: type[ComposerForm] = ComposerForm,
-        around: Callable[[Ticket], Mapping[str, Any]] = _nothing,
+        around: Callable[[Ticket], Mapping[str, Any]] = _alone,
+        choices: Callable[[], Any] = lambda: None,
     ) -> None:
+        """`around` gives what the page alone shows besides; `choices` what the ticket may be given, where it may be
+        changed beside its conversation."""
         self.template = template
         self.form = form
         self.around = around
+        self.choices = choices
 
     def show(self, code: str) -> Response:
         """The ticket's page; for a poll, what is new behind the version in `since`, or 204."""
@@ -48,19 +54,22 @@ class TicketPages:
         ticket = access.ticket_for(current_user, code)
         if since is not None:
             return hypermedia.page(
-                "tickets/changes.html", **_news(ticket, request.args), **self._composer(), sent=False
+                "tickets/changes.html", **_news(ticket, request.args), **self._parts(ticket), sent=False
             )
-        conversation = _read(ticket, before=request.args.get("before", type=int))
-        pieces = {"older": "tickets/_older.html"}
-        return self._page(ticket, self._form_with_draft(ticket), pieces=pieces, conversation=conversation)
+        conversation = _read(ticket, before=request.args.get("before", type=row_id))
+        form = self.form(formdata=None)
+        form.begin(ticket, current_user)
+        return self._page(ticket, form, pieces={"older": "tickets/_older.html"}, conversation=conversation)
 
     def reply(self, code: str) -> Response:
         """Add what the composer holds to the ticket; sent twice, it is there once."""
         access.ticket_for(current_user, code)
         form = self.form()
-        form.receive_files()
+        form.receive_files(current_user)
         ticket = access.ticket_to_change(current_user, code)
-        if not Message.sent_with(form.form_id.data, current_user):
+        if Message.sent_with(form.form_id.data, current_user):
+            form.drop_files()
+        else:
             form.hold_files(current_user)
             if not form.validate():
                 db.session.commit()
@@ -76,14 +85,11 @@ class TicketPages:
 
     def move(self, code: str) -> Response:
         """Give the ticket the status that the form names; harmless when repeated."""
-        try:
-            status = Status(request.form.get("status", ""))
-        except ValueError:
-            raise UnprocessableEntity from None
+        ticket = access.ticket_to_change(current_user, code)
+        status = request.form.get("status", "")
         if status not in access.statuses_for(current_user):
             raise UnprocessableEntity
-        ticket = access.ticket_to_change(current_user, code)
-        ticket.move_to(status, current_user)
+        ticket.move_to(Status(status), current_user)
         db.session.commit()
         return self.changed(ticket)
 
@@ -92,14 +98,19 @@ class TicketPages:
         ticket = access.ticket_for(current_user, code)
         form = self.form()
         begin_write()
-        Draft.keep(ticket.id, current_user, clean_text(form.body.data or ""), form.message_kind)
+        # It may overtake, or be overtaken by, the sending of the same form; what was sent is no draft any more.
+        if not Message.sent_with(form.form_id.data, current_user):
+            Draft.keep(ticket.id, current_user, clean_text(form.body.data or ""), form.message_kind)
         db.session.commit()
         return hypermedia.unchanged()
 
     def info(self, code: str, template: str) -> Response:
         """The info panel, as a page of its own or as the panel."""
         ticket = access.ticket_for(current_user, code)
-        return hypermedia.page(template, pieces={"ticket-info": "tickets/_info.html"}, ticket=ticket)
+        pieces = {"ticket-info": "tickets/_info.html"}
+        # What is changed there shows beside the conversation; a page of its own only says how things stand.
+        choices = self.choices() if hypermedia.target() in pieces else None
+        return hypermedia.page(template, pieces=pieces, ticket=ticket, choices=choices)
 
     def changed(self, ticket: Ticket, *, sent: bool = False) -> Response:
         """Answer a write on `ticket`: what changed to htmx, else the ticket's page."""
@@ -107,13 +118,7 @@ class TicketPages:
         if not hypermedia.wants_fragment():
             return hypermedia.go(location)
         news = _news(ticket, request.form)
-        return hypermedia.changes("tickets/changes.html", location, **news, **self._composer(), sent=sent)
-
-    def _form_with_draft(self, ticket: Ticket) -> ComposerForm:
-        form = self.form(formdata=None)
-        if ticket.draft:
-            form.take_up(ticket.draft)
-        return form
+        return hypermedia.changes("tickets/changes.html", location, **news, **self._parts(ticket), sent=sent)
 
     def _refused(self, ticket: Ticket, form: ComposerForm) -> Response:
         pieces = dict.fromkeys(("live", "composer"), "tickets/_composer.html")
@@ -125,19 +130,23 @@ class TicketPages:
         if hypermedia.wants_fragment():
             news = _news(ticket, request.form)
             template = "tickets/behind.html"
-            return hypermedia.page(template, http_status=422, **news, **self._composer(form))
+            return hypermedia.page(template, http_status=422, **news, **self._parts(ticket, form))
         return self._page(ticket, form, conversation=_read(ticket), http_status=422)
 
     def _page(
         self, ticket: Ticket, form: ComposerForm, pieces: dict[str, str] | None = None, **context: Any
     ) -> Response:
-        context |= self._composer(form)
-        return hypermedia.page(self.template, pieces=pieces, ticket=ticket, **context, **self.around(ticket))
+        context |= self._parts(ticket, form)
+        # What stands around the conversation is not asked for where only a part of it is wanted.
+        around = {} if hypermedia.target() in (pieces or {}) else self.around(ticket)
+        return hypermedia.page(self.template, pieces=pieces, ticket=ticket, **context, **around)
 
-    def _composer(self, form: ComposerForm | None = None) -> dict[str, Any]:
+    def _parts(self, ticket: Ticket, form: ComposerForm | None = None) -> dict[str, Any]:
+        """What the composer and the other parts of the page need that any answer may bring."""
         # A form just sent is done with: a new composer starts empty, with an id of its own.
         form = form or self.form(formdata=None)
-        return {"form": form, "kept": form.kept, "refused": form.refused}
+        form.look_up(ticket)
+        return {"form": form, "kept": form.kept, "refused": form.refused, "choices": self.choices()}
 
 
 def _read(ticket: Ticket, before: int | None = None) -> Conversation:
@@ -146,7 +155,7 @@ def _read(ticket: Ticket, before: int | None = None) -> Conversation:
 
 def _news(ticket: Ticket, seen: MultiDict[str, str]) -> dict[str, Any]:
     """The ticket and what `seen` (a form's or address's `after` and `after_event`) does not hold yet."""
-    after, after_event = seen.get("after", 0, type=int), seen.get("after_event", 0, type=int)
+    after, after_event = seen.get("after", 0, type=row_id), seen.get("after_event", 0, type=row_id)
     version = access.version_for(current_user, ticket)
     news = read_news(*_visible(ticket), after=after, after_event=after_event, version=version)
     return {"ticket": ticket, "conversation": news}

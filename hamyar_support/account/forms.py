@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, PasswordField, SelectChoice, SelectField, ValidationError
-from wtforms.validators import EqualTo, Length, Optional
+from wtforms import HiddenField, PasswordField, SelectChoice, SelectField
+from wtforms.validators import EqualTo, Length
 
 from ..forms import AtMost, Form, LineField, Required
-from ..models import User
-from ..models.user import EMAIL_MAX_LENGTH, USERNAME_KEY_MAX_LENGTH
-from ..persian import identity_key, normalise_mobile
-from ..security import PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH
-
-NOT_AN_EMAIL = _l("Enter an e-mail address such as name@example.com.")
-USERNAME = re.compile(r"[\w\u200c][\w.\-\u200c]*")
-
-
-class NewPassword(PasswordField):
-    """A password to be set: any characters, kept as typed."""
-
-    def __init__(self, label: Any, **kwargs: Any) -> None:
-        length = Length(PASSWORD_MIN_LENGTH, PASSWORD_MAX_LENGTH, _l("A password has %(min)d to %(max)d characters."))
-        super().__init__(label, [Required(), length], **kwargs)
+from ..person_forms import IdentityForm, NewPassword, ParticularsForm
+from ..security import PASSWORD_MAX_LENGTH
 
 
 def repeat_field() -> PasswordField:
@@ -39,41 +22,12 @@ class LoginForm(Form):
     next = HiddenField()
 
 
-class ParticularsForm(Form):
-    full_name = LineField(_l("Full name"), [Required(), AtMost(100)])
-    mobile = LineField(_l("Mobile"), [Optional(), AtMost(30)])
-
-    def validate_mobile(self, field: Field) -> None:
-        if field.data and normalise_mobile(field.data) is None:
-            raise ValidationError(_l("Enter a mobile number such as 09123456789."))
-
-
-class RegistrationForm(ParticularsForm):
-    username = LineField(
-        _l("Username"), [Required(), Length(3, 50, _l("A username has %(min)d to %(max)d characters."))]
-    )
-    email = LineField(_l("E-mail"), [Required(), AtMost(EMAIL_MAX_LENGTH)])
+class RegistrationForm(IdentityForm):
     mobile = LineField(_l("Mobile"), [Required(), AtMost(30)])
     password = NewPassword(_l("Password"))
     password_confirm = repeat_field()
 
-    field_order = ("full_name", "username", "email", "mobile", "password", "password_confirm")
-
-    def validate_username(self, field: Field) -> None:
-        if not USERNAME.fullmatch(field.data) or not 3 <= len(identity_key(field.data)) <= USERNAME_KEY_MAX_LENGTH:
-            raise ValidationError(_l("Use letters, digits, dot, dash and underscore only."))
-        if User.key_is_taken(username=field.data):
-            raise ValidationError(_l("This username is taken; choose another."))
-
-    def validate_email(self, field: Field) -> None:
-        try:
-            validate_email(field.data, check_deliverability=False, globally_deliverable=False)
-        except EmailNotValidError:
-            raise ValidationError(NOT_AN_EMAIL) from None
-        if len(identity_key(field.data)) > EMAIL_MAX_LENGTH:
-            raise ValidationError(NOT_AN_EMAIL)
-        if User.key_is_taken(email=field.data):
-            raise ValidationError(_l("This e-mail already has an account; you can log in with it."))
+    taken_email = _l("This e-mail already has an account; you can log in with it.")
 
 
 class ProfileForm(ParticularsForm):

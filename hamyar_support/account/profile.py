@@ -8,9 +8,8 @@ from flask_babel import refresh
 from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
-from .. import hypermedia, security
-from ..extensions import begin_write, db, limiter
-from ..models import User
+from .. import access, hypermedia, security
+from ..extensions import db, limiter
 from ..persian import normalise_mobile
 from . import bp
 from .forms import PasswordForm, ProfileForm
@@ -24,8 +23,7 @@ def profile() -> Response:
         return _page(form, PasswordForm())
     if not form.validate():
         return _page(form, PasswordForm(formdata=None), http_status=422)
-    begin_write()
-    user = _myself()
+    user = access.person_to_change(current_user)
     user.full_name = form.full_name.data
     user.mobile = normalise_mobile(form.mobile.data) or ""
     user.locale = session["locale"] = form.locale.data
@@ -48,17 +46,12 @@ def password() -> Response:
     if not valid:
         return _page(ProfileForm(formdata=None, obj=current_user), form, http_status=422)
     password_hash = security.hash_password(form.password.data)
-    begin_write()
-    user = _myself()
+    user = access.person_to_change(current_user)
     user.password_hash = password_hash
     security.end_other_sessions(user)
     db.session.commit()
     flash(_("Your password is changed, and every other place where you were logged in is logged out."), "success")
     return hypermedia.go(url_for(".profile"), frame=True)
-
-
-def _myself() -> User:
-    return db.session.get_one(User, current_user.id, populate_existing=True)
 
 
 def _page(form: ProfileForm, password_form: PasswordForm, http_status: int = 200) -> Response:

@@ -55,7 +55,7 @@ SENTENCES = {
     (AuditKind.REPLY, "retire"): _l("%(name)s retired the canned reply “%(subject)s”"),
     (AuditKind.REPLY, "restore"): _l("%(name)s brought the canned reply “%(subject)s” back"),
 }
-ALL_DEPARTMENTS = _l("all departments")
+ALL_DEPARTMENTS = _l("All departments")
 
 
 class AuditEntry(Base):

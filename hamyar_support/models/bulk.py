@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_hex
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from ..extensions import db
@@ -14,7 +15,7 @@ from .department import Department
 from .event import Event
 from .ticket import Ticket, waiting_key_of
 from .user import User
-from .words import EventKind, Priority, Status, utc_now
+from .words import LABELS, EventKind, Priority, Status, utc_now
 
 UNDO_WITHIN = timedelta(seconds=30)  # ten are offered; a slow line may take the rest
 
@@ -38,6 +39,20 @@ class Changes:
             self._apply(ticket, by)
             changed += ticket.version != before
         return batch, changed
+
+    def words(self) -> list[str]:
+        """What is changed to what, in the reader's language."""
+        said = []
+        if self.status:
+            said.append(_("status: %(new)s", new=LABELS[self.status]))
+        if self.assignee or self.unassign:
+            nobody = _("nobody")
+            said.append(_("assignee: %(new)s", new=self.assignee.full_name if self.assignee else nobody))
+        if self.department:
+            said.append(_("department: %(new)s", new=self.department.name))
+        if self.priority:
+            said.append(_("priority: %(new)s", new=LABELS[self.priority]))
+        return said
 
     def _apply(self, ticket: Ticket, by: User) -> None:
         if self.department:

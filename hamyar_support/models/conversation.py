@@ -28,6 +28,7 @@ class Entry:
     dayline: datetime | None  # a line with this day goes above it
     joined: bool  # follows a message of the same author within five minutes
     mine: bool
+    opens: bool = False  # the message that began the ticket
 
     @property
     def message(self) -> Message:
@@ -71,7 +72,7 @@ def read(
     page = page[:PAGE_SIZE][::-1]
     first, last = (page[0].id, page[-1].id) if page else (0, 0)
     lines = _events(events, first if more else 0, before)
-    entries = _in_order(page, lines, viewer, zone)
+    entries = _in_order(page, lines, viewer, zone, opening=0 if more else first)
     return Conversation(entries, first if more else None, before is not None, last, _last_id(lines), version)
 
 
@@ -85,14 +86,19 @@ def read_news(
     after: int,
     after_event: int,
 ) -> Conversation:
-    """What came behind message `after` and event `after_event`: the same entries that a new reading would end with."""
+    """What came behind message `after` and event `after_event`: the same entries that a new reading would end with.
+
+    At most a page of it; while there is more, its version is an older one, so that the next question brings the rest.
+    """
     # The last one seen comes along, for the day line and the joining of the first new one, and is then left out.
-    page = _load(messages.where(Message.id >= after).order_by(Message.id).limit(PAGE_SIZE))
-    # A page without events says nothing of older ones: those stand before message `after`, and stay out by that.
-    lines = _events(events.where(Event.id > after_event), after, None)
-    entries = [e for e in _in_order(page, lines, viewer, zone) if e.kind == "event" or e.item.id != after]
+    page = _load(messages.where(Message.id >= after).order_by(Message.id).limit(PAGE_SIZE + 1))
+    more = len(page) > PAGE_SIZE
+    page = page[:PAGE_SIZE]
     last = page[-1].id if page else after
-    return Conversation(entries, None, False, last, max(after_event, _last_id(lines)), version)
+    # A page without events says nothing of older ones: those stand before message `after`, and stay out by that.
+    lines = _events(events.where(Event.id > after_event), after, last + 1 if more else None)
+    entries = [e for e in _in_order(page, lines, viewer, zone) if e.kind == "event" or e.item.id != after]
+    return Conversation(entries, None, False, last, max(after_event, _last_id(lines)), version - more)
 
 
 def _load(query: Select[Message]) -> list[Message]:
@@ -111,7 +117,9 @@ def _events(events: Select[Event], first: int, before: int | None) -> list[Event
     return list(db.session.scalars(events.order_by(Event.id)))
 
 
-def _in_order(messages: Sequence[Message], events: Sequence[Event], viewer: User, zone: ZoneInfo) -> list[Entry]:
+def _in_order(
+    messages: Sequence[Message], events: Sequence[Event], viewer: User, zone: ZoneInfo, opening: int = 0
+) -> list[Entry]:
     ordered = sorted(
         [(m.id, 0, m.id, m) for m in messages] + [(e.after_message_id, 1, e.id, e) for e in events], key=lambda t: t[:3]
     )
@@ -130,6 +138,7 @@ def _in_order(messages: Sequence[Message], events: Sequence[Event], viewer: User
         )
         kind = "message" if isinstance(item, Message) else "event"
         mine = isinstance(item, Message) and item.author_id == viewer.id
-        entries.append(Entry(kind, item, item.created_at if new_day else None, joined, mine))
+        opens = isinstance(item, Message) and item.id == opening
+        entries.append(Entry(kind, item, item.created_at if new_day else None, joined, mine, opens))
         previous = item
     return entries

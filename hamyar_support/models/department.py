@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Column, ForeignKey, Select, String, Table, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,6 +13,7 @@ from ..extensions import Base, db
 from ..persian import identity_key
 from .audit import AuditEntry, AuditKind
 from .ordering import put_in_place
+from .rules import NotAllowed
 from .words import utc_now
 
 if TYPE_CHECKING:
@@ -23,10 +25,6 @@ department_agents = Table(
     Column("department_id", ForeignKey("departments.id"), primary_key=True),
     Column("user_id", ForeignKey("users.id"), primary_key=True, index=True),
 )
-
-
-class LastDepartment(ValueError):
-    """A request must have a department to be for, so the last one in use stays."""
 
 
 class Department(Base):
@@ -49,10 +47,10 @@ class Department(Base):
         return select(cls).where(cls.retired_at.is_not(None)).order_by(cls.retired_at.desc(), cls.id)
 
     @classmethod
-    def name_is_taken(cls, name: str, but: Department | None = None) -> bool:
-        """Whether another department than `but` has this name, or one that people would take for the same."""
+    def name_is_taken(cls, name: str, but: int | None = None) -> bool:
+        """Whether another department than the one with the id `but` has a name that people take for the same."""
         others = db.session.execute(select(cls.id, cls.name))
-        return any(identity_key(other) == identity_key(name) for ident, other in others if not but or ident != but.id)
+        return any(identity_key(other) == identity_key(name) for ident, other in others if ident != but)
 
     @classmethod
     def create(cls, name: str, by: User) -> Department:
@@ -75,11 +73,11 @@ class Department(Base):
             AuditEntry.record(AuditKind.DEPARTMENT, "move", self.name, by, *moved)
 
     def retire(self, by: User) -> None:
-        """Take the department out of the form; its tickets keep it. Raises LastDepartment. Harmless when repeated."""
+        """Take the department out of the form; its tickets keep it. Harmless when repeated. Raises NotAllowed."""
         if self.retired_at is not None:
             return
         if len(db.session.scalars(self.in_use()).all()) == 1:
-            raise LastDepartment
+            raise NotAllowed(_l("The last department cannot be retired: a request has to be for one."))
         self.retired_at = utc_now()
         AuditEntry.record(AuditKind.DEPARTMENT, "retire", self.name, by)
 

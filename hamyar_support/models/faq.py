@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from sqlalchemy import ForeignKey, Select, String, Text, func, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
@@ -13,13 +14,10 @@ from ..persian import search_terms, search_text
 from ..richtext import made_html, markdown_html
 from .audit import AuditEntry, AuditKind
 from .ordering import put_in_place
+from .rules import NotAllowed
 
 if TYPE_CHECKING:
     from .user import User
-
-
-class CategoryNotEmpty(ValueError):
-    """Nothing that a person wrote is deleted: a category goes only when no question is in it."""
 
 
 class FaqCategory(Base):
@@ -58,9 +56,9 @@ class FaqCategory(Base):
             AuditEntry.record(AuditKind.FAQ, "move_category", self.name, by, *moved)
 
     def delete(self, by: User) -> None:
-        """Delete the category; raises CategoryNotEmpty while any question, published or not, is in it."""
+        """Delete the category; raises NotAllowed while any question is in it, since nothing written is deleted."""
         if self.entries:
-            raise CategoryNotEmpty
+            raise NotAllowed(_l("A category with questions in it cannot be deleted."))
         AuditEntry.record(AuditKind.FAQ, "delete_category", self.name, by)
         db.session.delete(self)
 

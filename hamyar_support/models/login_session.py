@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from ..extensions import Base, db
-from .user import User
 from .words import utc_now
+
+if TYPE_CHECKING:
+    from .user import User
 
 IDLE_LIMIT = timedelta(hours=12)
 ABSOLUTE_LIMIT = timedelta(days=30)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, tuple_
 
@@ -12,16 +12,17 @@ from ..extensions import db
 from .ticket import EPOCH, MICROSECOND, Ticket
 from .words import Priority
 
+Row = TypeVar("Row")
 PAGE_SIZE = 25
 LARGEST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True)
 class Sort:
-    """Columns that put tickets in an order, all of them up or all of them down; the id settles what they leave open."""
+    """Columns that put rows in an order, all of them up or all of them down; the id settles what they leave open."""
 
     columns: tuple[Any, ...]
-    key: Callable[[Ticket], tuple[int, ...]]
+    key: Callable[[Any], tuple[int, ...]]
     value: Callable[[tuple[int, ...]], tuple[Any, ...]]
     descending: bool = True
 
@@ -49,43 +50,69 @@ SORTS = {
 
 
 @dataclass(frozen=True)
-class TicketPage:
-    """Tickets in their order, and the cursors (or None) of the pages before and after them."""
+class Page(Generic[Row]):
+    """Rows in their order, and the cursors (or None) of the pages before and after them."""
 
-    tickets: Sequence[Ticket]
+    rows: Sequence[Row]
     newer: str | None
     older: str | None
 
 
-def ticket_page(query: Select[Ticket], cursor: str = "", sort: str = "changed", size: int = PAGE_SIZE) -> TicketPage:
-    """The page of `query` that `cursor` names: `-KEY` goes on behind a ticket, `+KEY` back before it; else the first.
+class TicketPage(Page[Ticket]):
+    @property
+    def tickets(self) -> Sequence[Ticket]:
+        return self.rows
 
-    A key is what `sort` (a name in SORTS) orders by, of the ticket at the page's edge.
+
+def ticket_page(query: Select[Ticket], cursor: str = "", sort: str = "changed", size: int = PAGE_SIZE) -> TicketPage:
+    """The page of `query` that `cursor` names, in the order `sort` (a name in SORTS)."""
+    page = page_of(query, cursor, SORTS[sort], size)
+    return TicketPage(page.rows, page.newer, page.older)
+
+
+def newest_first(ident: Any) -> Sort:
+    """The order of rows by their id, the column `ident`, the last one first."""
+    return Sort((ident,), lambda row: (row.id,), lambda key: key)
+
+
+def page_of(query: Select[Row], cursor: str, order: Sort, size: int = PAGE_SIZE) -> Page[Row]:
+    """The page of `query` that `cursor` names: `-KEY` goes on behind a row, `+KEY` back before it; else the first.
+
+    A key is what `order` goes by, of the row at the page's edge. Where rows have gone and none is left, it is the first
+    page again: an empty one would say that there is nothing at all.
     """
-    order = SORTS[sort]
     backward, key = _parse(cursor, order)
     downward = order.descending is not backward
+    wanted = query
     if key:
         at = tuple_(*order.columns)
-        query = query.where(at < key if downward else at > key)
+        wanted = query.where(at < key if downward else at > key)
     columns = [column.desc() if downward else column.asc() for column in order.columns]
-    found = list(db.session.scalars(query.order_by(*columns).limit(size + 1)))
+    found = list(db.session.scalars(wanted.order_by(*columns).limit(size + 1)))
     more, found = len(found) > size, found[:size]
     if backward:
         found.reverse()
     if not found:
-        return TicketPage([], None, None)
+        return page_of(query, "", order, size) if key else Page([], None, None)
     before = more if backward else key is not None
     behind = True if backward else more
-    return TicketPage(
+    return Page(
         found,
         f"+{_written(found[0], order)}" if before else None,
         f"-{_written(found[-1], order)}" if behind else None,
     )
 
 
-def _written(ticket: Ticket, order: Sort) -> str:
-    return ".".join(map(str, order.key(ticket)))
+def row_id(text: str) -> int:
+    """The id that `text` names in an address or a form; raises ValueError for one that no row can have."""
+    number = int(text)
+    if not 0 <= number <= LARGEST_ID:
+        raise ValueError(text)
+    return number
+
+
+def _written(row: Any, order: Sort) -> str:
+    return ".".join(map(str, order.key(row)))
 
 
 def _parse(cursor: str, order: Sort) -> tuple[bool, tuple[Any, ...] | None]:

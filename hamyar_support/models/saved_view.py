@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Select, String, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Select, String, Text, or_, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base
@@ -19,7 +20,7 @@ class SavedView(Base):
     owner_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     name: Mapped[str] = mapped_column(String(60))
     # The filter as it stands in the address of the queue, in its canonical form.
-    query: Mapped[str] = mapped_column(String(1000))
+    query: Mapped[str] = mapped_column(Text)
     shared: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
@@ -30,10 +31,11 @@ class SavedView(Base):
         return select(cls).where(cls.owner_id == user.id)
 
     @classmethod
-    def seen_by(cls, user: User) -> Select[SavedView]:
-        """The views of `user` and those that the team shares, own ones first."""
-        return (
-            select(cls)
-            .where(or_(cls.owner_id == user.id, cls.shared))
-            .order_by((cls.owner_id != user.id), cls.name, cls.id)
-        )
+    def is_seen_by(cls, user: User) -> ColumnElement[bool]:
+        """The condition that a view is one of `user` or one that the team shares."""
+        return or_(cls.owner_id == user.id, cls.shared)
+
+    @classmethod
+    def own_first(cls, user: User) -> tuple[ColumnElement[Any], ...]:
+        """The order of views: those of `user` first, each half by name."""
+        return (cls.owner_id != user.id, cls.name, cls.id)

@@ -38,7 +38,7 @@ class SearchEntry(Base):
     __tablename__ = "search_entries"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    # The words are those of a message of a ticket, of a ticket itself, or of a customer and so of all their tickets.
+    # The words are those of a message of a ticket, of a ticket itself, or of a person and so of all their tickets.
     ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), index=True)
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
@@ -59,12 +59,12 @@ class SearchEntry(Base):
         db.session.add(cls(ticket_id=message.ticket_id, message_id=message.id, internal=message.is_note, text=words))
 
     @classmethod
-    def set_customer(cls, customer: User) -> None:
-        """Make a customer's tickets findable, for staff, by the customer's name, username, e-mail and mobile."""
-        words = search_text(f"{customer.full_name} {customer.username} {customer.email} {customer.mobile}")
-        entry = db.session.scalars(select(cls).where(cls.customer_id == customer.id)).one_or_none()
+    def set_person(cls, person: User) -> None:
+        """Make a person, and a customer's tickets, findable for staff by name, username, e-mail and mobile."""
+        words = search_text(f"{person.full_name} {person.username} {person.email} {person.mobile}")
+        entry = db.session.scalars(select(cls).where(cls.customer_id == person.id)).one_or_none()
         if entry is None:
-            entry = cls(customer_id=customer.id, internal=True)
+            entry = cls(customer_id=person.id, internal=True)
             db.session.add(entry)
         entry.text = words
 
@@ -84,6 +84,13 @@ def holds(
             conditions.append(or_(ticket_id.in_(found), customer_id.in_(people)))
         else:
             conditions.append(ticket_id.in_(found.where(SearchEntry.internal.is_(False))))
+    return and_(*conditions) if conditions else false()
+
+
+def holds_of_person(user_id: ColumnElement[int], query: str) -> ColumnElement[bool]:
+    """The condition that a person's name, username, e-mail and mobile hold every word of `query`, as `holds` does."""
+    people = select(SearchEntry.customer_id).where(SearchEntry.customer_id.is_not(None))
+    conditions = [user_id.in_(people.where(_matches(term))) for term in search_terms(query)]
     return and_(*conditions) if conditions else false()
 
 

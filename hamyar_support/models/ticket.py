@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from secrets import randbelow
 
 from sqlalchemy import ForeignKey, Index, String, func, select
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from ..extensions import Base, db
 from ..richtext import to_html
@@ -18,11 +18,17 @@ from .event import Event
 from .message import Message
 from .search import SearchEntry
 from .user import User
-from .words import EventKind, MessageKind, Priority, PriorityRank, Status, utc_now, word_column
+from .words import EventKind, MessageKind, Priority, PriorityRank, Status, Urgency, utc_now, word_column
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 NOBODY_WAITS = datetime(9999, 1, 1, tzinfo=UTC)
+# After so long a wait an answer is soon late, and then late.
+LATE_AFTER = {
+    Priority.HIGH: (timedelta(hours=1), timedelta(hours=4)),
+    Priority.MEDIUM: (timedelta(hours=4), timedelta(days=1)),
+    Priority.LOW: (timedelta(days=1), timedelta(days=3)),
+}
 
 
 class Ticket(Base):
@@ -74,6 +80,9 @@ class Ticket(Base):
     messages: Mapped[list[Message]] = relationship(
         back_populates="ticket", order_by=Message.id, foreign_keys=Message.ticket_id
     )
+
+    # The beginning of the last reply, where a list asks for it.
+    preview: Mapped[str | None] = query_expression()
 
     # Set for a change to many tickets at once; the events of the change carry it.
     batch: str | None = None
@@ -187,6 +196,15 @@ class Ticket(Base):
     def waiting_since(self) -> datetime | None:
         """Since when the customer has been waiting for staff; None while it is not staff's turn."""
         return None if self.waiting_key == NOBODY_WAITS else self.waiting_key
+
+    @property
+    def urgency(self) -> Urgency | None:
+        """How late an answer of staff is; None while nobody waits for one."""
+        if self.waiting_since is None:
+            return None
+        soon, late = LATE_AFTER[self.priority]
+        waited = utc_now() - self.waiting_since
+        return Urgency.LATE if waited >= late else Urgency.SOON if waited >= soon else Urgency.CALM
 
     @property
     def is_closed(self) -> bool:

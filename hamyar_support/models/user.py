@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from flask_babel import lazy_gettext as _l
 from flask_login import UserMixin
-from sqlalchemy import String, select
+from sqlalchemy import Index, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base, db
-from ..persian import identity_key
+from ..persian import identity_key, normalise_mobile
+from .audit import AuditEntry, AuditKind
 from .department import Department, department_agents
-from .search import SearchEntry
+from .login_session import LoginSession
+from .rules import NotAllowed
+from .search import SearchEntry, holds_of_person
 from .words import Role, utc_now, word_column
 
 # One letter can fold to eighteen (ﷺ), so a key can be longer than what it was made from.
 USERNAME_KEY_MAX_LENGTH = 100
 EMAIL_MAX_LENGTH = 254
+# Somebody is always left to run the desk: whoever changes another is an admin and stays one.
+OWN_ACCOUNT = _l("Nobody can do this to their own account; ask another admin.")
 
 
 class User(UserMixin, Base):
     __tablename__ = "users"
+    __table_args__ = (Index("ix_users_role", "role", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     username: Mapped[str] = mapped_column(String(50))
@@ -33,7 +41,7 @@ class User(UserMixin, Base):
     role: Mapped[Role] = mapped_column(word_column(Role), default=Role.CUSTOMER)
     locale: Mapped[str] = mapped_column(String(5), default="fa")
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
-    disabled_at: Mapped[datetime | None]
+    disabled_at: Mapped[datetime | None] = mapped_column(index=True)
     # Goes up with every change that this customer can see on any of their tickets: what a list compares when it asks
     # whether anything is new.
     ticket_changes: Mapped[int] = mapped_column(default=0)
@@ -69,9 +77,79 @@ class User(UserMixin, Base):
         return user
 
     def index(self) -> None:
-        """Let staff find the tickets of this person by what they are called now."""
-        if not self.is_staff:
-            SearchEntry.set_customer(self)
+        """Let staff find this person and their tickets by what they are called now."""
+        SearchEntry.set_person(self)
+
+    @classmethod
+    def found_by(cls, query: str) -> Select[User]:
+        """A query for the people whose name, username, e-mail or mobile hold the words of `query`."""
+        # A whole number is looked for as it is kept, however it was written.
+        return select(cls).where(holds_of_person(cls.id.expression, normalise_mobile(query) or query))
+
+    @classmethod
+    def hire(
+        cls,
+        username: str,
+        email: str,
+        full_name: str,
+        password_hash: str,
+        *,
+        role: Role,
+        mobile: str,
+        departments: Sequence[Department],
+        by: User,
+    ) -> User:
+        """A new member of staff, who serves `departments` (none named: all of them)."""
+        user = cls.create(username, email, full_name, password_hash, role=role, mobile=mobile)
+        user.departments = list(departments)
+        AuditEntry.record(AuditKind.PERSON, "create", full_name, by, new=role)
+        return user
+
+    def change_role(self, role: Role, by: User) -> None:
+        """Give the person `role`; harmless when they have it. Raises NotAllowed for one's own."""
+        if role is self.role:
+            return
+        if self.id == by.id:
+            raise NotAllowed(OWN_ACCOUNT)
+        AuditEntry.record(AuditKind.PERSON, "role", self.full_name, by, old=self.role, new=role)
+        self.role = role
+
+    def serve(self, departments: Sequence[Department], by: User) -> None:
+        """Make these the departments that the person serves, none meaning all; a customer serves none. Harmless when
+        they are so already.
+        """
+        departments = departments if self.is_staff else []
+        if {department.id for department in departments} == {department.id for department in self.departments}:
+            return
+        old, new = ("، ".join(each.name for each in some) for some in (self.departments, departments))
+        AuditEntry.record(AuditKind.PERSON, "departments", self.full_name, by, old=old, new=new)
+        self.departments = list(departments)
+
+    def disable(self, by: User) -> None:
+        """Let the person in no more and end their sessions at once; what they wrote and answer for stays.
+
+        Harmless when repeated. Raises NotAllowed for one's own.
+        """
+        if self.id == by.id:
+            raise NotAllowed(OWN_ACCOUNT)
+        if self.is_active:
+            self.disabled_at = utc_now()
+            LoginSession.end_all(self)
+            AuditEntry.record(AuditKind.PERSON, "disable", self.full_name, by)
+
+    def enable(self, by: User) -> None:
+        """Let a disabled person in again; harmless when repeated."""
+        if not self.is_active:
+            self.disabled_at = None
+            AuditEntry.record(AuditKind.PERSON, "enable", self.full_name, by)
+
+    def give_password(self, password_hash: str, by: User) -> None:
+        """Replace a forgotten password, and end the sessions opened with it. Raises NotAllowed for one's own."""
+        if self.id == by.id:
+            raise NotAllowed(OWN_ACCOUNT)
+        self.password_hash = password_hash
+        LoginSession.end_all(self)
+        AuditEntry.record(AuditKind.PERSON, "password", self.full_name, by)
 
     @classmethod
     def named(cls, name: str) -> User | None:

@@ -30,6 +30,14 @@ class Priority(StrEnum):
     HIGH = "high"
 
 
+class Urgency(StrEnum):
+    """How late an answer of staff is."""
+
+    CALM = "calm"
+    SOON = "soon"
+    LATE = "late"
+
+
 class MessageKind(StrEnum):
     REPLY = "reply"
     NOTE = "note"
@@ -58,6 +66,9 @@ LABELS: dict[StrEnum, LazyString] = {
     Priority.LOW: _l("Low"),
     Priority.MEDIUM: _l("Medium"),
     Priority.HIGH: _l("High"),
+    Urgency.CALM: _l("Waiting"),
+    Urgency.SOON: _l("Getting late"),
+    Urgency.LATE: _l("Late"),
 }
 
 

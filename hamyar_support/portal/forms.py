@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectChoice, SelectField, ValidationError
+from wtforms import Field, MultipleFileField, RadioField, SelectChoice, SelectField, ValidationError
 
 from ..extensions import db
 from ..forms import BODY_MAX_LENGTH, SUBJECT_MAX_LENGTH, AtMost, ComposerForm, LineField, Required, TextField
@@ -23,6 +23,8 @@ class TicketForm(ComposerForm):
         default=Priority.MEDIUM.value,
         validate_choice=False,
     )
+    # Named anew so that it comes last, as on the page: errors are listed in the order of the fields.
+    attachments = MultipleFileField(_l("Attachments"))
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)

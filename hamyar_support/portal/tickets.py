@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
 from .. import access, hypermedia
-from ..extensions import begin_write, db, limiter
+from ..extensions import db, limiter
 from ..models import Message, Ticket
 from ..models.paging import ticket_page
 from ..models.words import Priority, Status
@@ -52,16 +52,16 @@ def new_ticket() -> Response:
 @limiter.limit(SENDING_LIMIT)
 def create_ticket() -> Response:
     form = TicketForm()
-    form.receive_files()
-    begin_write()
-    sent = Message.sent_with(form.form_id.data, current_user)
+    form.receive_files(current_user)
+    customer = access.person_to_change(current_user)
+    sent = Message.sent_with(form.form_id.data, customer)
     if sent is None:
-        form.hold_files(current_user)
+        form.hold_files(customer)
         if not form.validate():
             db.session.commit()
             return _new_ticket_page(form, http_status=422)
         ticket = Ticket.open(
-            current_user._get_current_object(),
+            customer,
             form.chosen_department,
             form.subject.data,
             form.body.data,
@@ -71,6 +71,7 @@ def create_ticket() -> Response:
         )
         flash(_("Your request was sent; its code is %(code)s.", code=ticket.code), "success")
     else:
+        form.drop_files()
         ticket = sent.ticket
     db.session.commit()
     return hypermedia.go(url_for(".ticket", code=ticket.code))

@@ -6,7 +6,7 @@ from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from ..extensions import db, limiter
+from ..extensions import db
 from ..storage import StorageError
 from . import bp
 
@@ -14,13 +14,11 @@ TEXT = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"
 
 
 @bp.get("/healthz")
-@limiter.exempt
 def healthz() -> tuple[str, int, dict[str, str]]:
     return "ok\n", 200, TEXT
 
 
 @bp.get("/readyz")
-@limiter.exempt
 def readyz() -> tuple[str, int, dict[str, str]]:
     try:
         db.session.execute(text("SELECT 1"))

@@ -19,4 +19,4 @@ def _staff_only() -> Response | None:
     return None
 
 
-from . import bulk, canned, merging, presence, queue, tickets, views  # noqa: E402, F401  (they add their views to bp)
+from . import admin, bulk, canned, keys, merging, presence, queue, reports, tickets, views  # noqa: E402, F401  (they add their views to bp)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flask import flash, request, url_for
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.exceptions import UnprocessableEntity
 from werkzeug.wrappers import Response
 
-from .. import access, hypermedia
+from .. import access, hypermedia, presentation
 from ..extensions import begin_write, db
 from ..models.bulk import Changes, undo
 from . import bp
@@ -21,14 +22,14 @@ AT_ONCE = 200
 def bulk() -> Response:
     codes = list(dict.fromkeys(request.form.getlist("codes")))[:AT_ONCE]
     begin_write()
-    changes: Changes = changes_asked_for(request.form)
+    # The button that was pressed comes behind the selects, and has the last word.
+    changes = changes_asked_for({name: values[-1] for name, values in request.form.lists()})
     if not codes or changes == Changes():
-        raise UnprocessableEntity
+        return _nothing_asked()
     tickets = access.tickets_to_change(current_user, codes)
     batch, number = changes.apply(tickets, current_user)
     db.session.commit()
-    said = ngettext("%(num)s request was changed.", "%(num)s requests were changed.", number)
-    return _done(said, batch if number else "")
+    return _done(_sentence(changes, number), batch if number else "")
 
 
 @bp.post("/bulk/undo")
@@ -36,7 +37,37 @@ def undo_bulk() -> Response:
     begin_write()
     number = undo(request.form.get("batch", ""), current_user)
     db.session.commit()
-    return _done(ngettext("%(num)s request is as it was.", "%(num)s requests are as they were.", number), "")
+    return _done(_undone(number), "")
+
+
+def _sentence(changes: Changes, number: int) -> str:
+    if not number:
+        return _("It was so already; nothing has changed.")
+    return ngettext(
+        "%(count)s request was changed (%(what)s).",
+        "%(count)s requests were changed (%(what)s).",
+        number,
+        count=presentation.digits(number),
+        what=_("; ").join(changes.words()),
+    )
+
+
+def _undone(number: int) -> str:
+    if not number:
+        return _("There was nothing left to take back.")
+    return ngettext(
+        "%(count)s request is as it was.",
+        "%(count)s requests are as they were.",
+        number,
+        count=presentation.digits(number),
+    )
+
+
+def _nothing_asked() -> Response:
+    if not hypermedia.wants_fragment():
+        raise UnprocessableEntity
+    said = _("Choose at least one request, and what is to change.")
+    return hypermedia.page("staff/bulk_done.html", http_status=422, said=said, batch="")
 
 
 def _done(said: str, batch: str) -> Response:

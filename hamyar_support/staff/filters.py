@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import aliased
 
 from .. import access, jalali
 from ..models import Ticket, User
-from ..models.paging import SORTS
+from ..models.paging import SORTS, row_id
 from ..models.words import Priority, Status
+from ..persian import clean_line
 
 NOBODY = "nobody"
 TEXT_MAX_LENGTH = 200
@@ -42,6 +44,9 @@ ALLOWED: dict[str, set[str]] = {
     "sort": set(SORTS),
 }
 NOT_A_DAY = _l("Write the day like 1405/08/12.")
+NARROWING = ("status", "department", "priority", "assignee", "from_", "to")
+# Counted no further: "99+" says enough, and a count costs no more than that.
+COUNTED_TO = 100
 
 
 @dataclass(frozen=True)
@@ -61,15 +66,17 @@ class Filter:
     @classmethod
     def of(cls, args: Mapping[str, str]) -> Filter:
         """The filter that an address asks for; a word that is on no list counts as not said."""
-        said = {field.name: args.get(field.name.rstrip("_"), "").strip()[:TEXT_MAX_LENGTH] for field in fields(cls)}
+        said = {field.name: clean_line(args.get(field.name.rstrip("_"), ""))[:TEXT_MAX_LENGTH] for field in fields(cls)}
         for name, words in ALLOWED.items():
             if said[name] not in words:
                 said[name] = ""
-        if not said["department"].isdecimal():
+        try:
+            said["department"] = str(row_id(said["department"]))
+        except ValueError:
             said["department"] = ""
         # Looked for by its words or its status, a ticket may be anywhere; else the queue is what waits for us.
         said["view"] = said["view"] or ("all" if said["q"] or said["status"] else START)
-        said["sort"] = said["sort"] or ("waiting" if said["view"] in (START, "mine", "unassigned") else "changed")
+        said["sort"] = said["sort"] or _usual_sort(said["view"])
         return cls(**said)
 
     @classmethod
@@ -81,6 +88,26 @@ class Filter:
     def query(self) -> str:
         """The filter as the query of an address, in one canonical form, without the page."""
         return urlencode({name.rstrip("_"): value for name, value in asdict(self).items() if value})
+
+    @property
+    def label(self) -> str:
+        """What the view is called."""
+        return str(VIEWS[self.view])
+
+    @property
+    def usual_sort(self) -> str:
+        """The order of the view where none is asked for."""
+        return _usual_sort(self.view)
+
+    @property
+    def narrowed(self) -> int:
+        """By how many fields the view is narrowed; the search aside."""
+        return sum(bool(getattr(self, name)) for name in NARROWING)
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing is asked for but a view, in its usual order."""
+        return self == Filter.of({"view": self.view})
 
     def errors(self, zone: ZoneInfo) -> dict[str, LazyString]:
         """What is wrong with the days, by the name of the field."""
@@ -116,6 +143,11 @@ class Filter:
             query = query.where(Ticket.created_at < jalali.parse_day(self.to, zone)[1])
         return query
 
+    def count(self, user: User, zone: ZoneInfo) -> Any:
+        """A query within a query: how many tickets answer the filter, counted up to COUNTED_TO."""
+        few = self.tickets(user, zone).with_only_columns(literal(1).label("one")).limit(COUNTED_TO).subquery()
+        return select(func.count()).select_from(few).scalar_subquery()
+
     def _in_view(self, query: Select[Ticket], user: User) -> Select[Ticket]:
         living = Ticket.status != Status.CLOSED
         match self.view:
@@ -127,3 +159,7 @@ class Filter:
                 return query
             case _:
                 return query.where(Ticket.status == Status(self.view))
+
+
+def _usual_sort(view: str) -> str:
+    return "waiting" if view in (START, "mine", "unassigned") else "changed"

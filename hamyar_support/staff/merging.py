@@ -14,6 +14,7 @@ from ..extensions import db
 from ..forms import SUBJECT_MAX_LENGTH
 from ..models import Message, Ticket
 from ..models.merging import RearrangementRefused, merge, split, unmerge
+from ..models.paging import row_id
 from ..persian import clean_line, to_latin_digits
 from . import bp
 
@@ -46,7 +47,7 @@ def unmerge_ticket(code: str) -> Response:
 def split_ticket(code: str) -> Response:
     subject = clean_line(request.form.get("subject", ""))[:SUBJECT_MAX_LENGTH]
     origin = access.ticket_to_change(current_user, code)
-    message = _message(origin, request.form.get("message", type=int))
+    message = _message(origin, request.form.get("message", type=row_id))
     if not subject:
         return _say(origin, _("Give the new request a subject."))
     try:

@@ -1,47 +1,86 @@
-"""The queue: the tickets that staff answers, in views with counts, and changing many at once."""
+"""The queue: the tickets that staff answers, in views with counts."""
 
 from __future__ import annotations
 
+from time import time
+from typing import Any
+
 from flask import current_app, request
 from flask_login import current_user
-from sqlalchemy.orm import joinedload
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, with_expression
 from werkzeug.wrappers import Response
 
 from .. import access, hypermedia
-from ..models import Ticket
+from ..extensions import db
+from ..models import Message, SavedView, Ticket
 from ..models.paging import ticket_page
+from ..models.words import MessageKind
 from . import bp
-from .filters import SORT_LABELS, VIEWS, Filter
-from .views import saved_views
+from .filters import SORT_LABELS, START, VIEWS, Filter
+from .forms import SavedViewForm
 
-PIECES = {"queue": "staff/_queue.html"}
+PIECES = {"queue": "staff/queue_news.html"}
+PREVIEW_LENGTH = 160
+# Waits grow while nothing happens: a page that is older than this is news.
+CURRENT_FOR_SECONDS = 60
+PREVIEW = (
+    select(func.substr(Message.body, 1, PREVIEW_LENGTH))
+    .where(Message.ticket_id == Ticket.id, Message.kind == MessageKind.REPLY)
+    .order_by(Message.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 SHOWN = (
     joinedload(Ticket.department, innerjoin=True),
     joinedload(Ticket.customer, innerjoin=True),
     joinedload(Ticket.assignee),
+    with_expression(Ticket.preview, PREVIEW),
 )
 
 
 @bp.get("")
 def queue() -> Response:
-    version = access.desk_version()
-    if hypermedia.is_poll(version):
+    return show(Filter.of(request.args), SavedViewForm(formdata=None))
+
+
+def show(wanted: Filter, naming: SavedViewForm, http_status: int = 200) -> Response:
+    """The queue for the filter `wanted`, with the form that names it; for a poll what is new, or 204."""
+    version, views = access.desk_now(current_user)
+    now = int(time())
+    if hypermedia.is_poll(version) and now - request.args.get("at", now, type=int) < CURRENT_FOR_SECONDS:
         return hypermedia.unchanged()
     zone = current_app.config["TZ"]
-    wanted = Filter.of(request.args)
     tickets = wanted.tickets(current_user, zone).options(*SHOWN)
     counts = access.counts_by_view(current_user)
+    saved = _counted(views)
+    named, number = next(((view, count) for view, count in saved if view.query == wanted.query), (None, None))
     departments, agents = access.desk_choices()
     return hypermedia.page(
         "staff/queue.html",
         pieces=PIECES,
+        http_status=http_status,
         page=ticket_page(tickets, request.args.get("page", ""), wanted.sort),
         filter=wanted,
         errors=wanted.errors(zone),
         views=[(name, label, counts[name]) for name, label in VIEWS.items()],
-        saved=saved_views(current_user, zone),
+        saved=saved,
+        named=named,
+        naming=naming,
+        heading=named.name if named else wanted.label,
+        number=counts[wanted.view] if wanted.is_bare else number,
         sorts=SORT_LABELS,
+        start=START,
         departments=departments,
         agents=agents,
         version=version,
+        now=now,
     )
+
+
+def _counted(views: list[SavedView]) -> list[tuple[SavedView, int]]:
+    """Each of the saved views with its count, by one query."""
+    if not views:
+        return []
+    counts: list[Any] = [Filter.of_query(view.query).count(current_user, current_app.config["TZ"]) for view in views]
+    return list(zip(views, db.session.execute(select(*counts)).one(), strict=True))

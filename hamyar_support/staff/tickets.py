@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 
 from .. import access
 from ..extensions import db
-from ..models import CannedReply, Presence, Ticket
-from ..models.words import Priority
+from ..models import Presence, Ticket
+from ..models.words import LABELS, Priority
 from ..threads import TicketPages
 from . import bp
 from .changes import agent_named, department_named, word_named
@@ -24,17 +24,21 @@ OTHERS_SHOWN = 5
 
 def _around(ticket: Ticket) -> dict[str, Any]:
     """What the desk shows beside the conversation."""
+    return {"others": Presence.others(ticket.id, current_user), "other_tickets": _other_tickets(ticket)}
+
+
+def _choices() -> dict[str, Any]:
+    """What a ticket can be given: each a list of what the form sends and what people read."""
     departments, agents = access.desk_choices()
     return {
-        "departments": departments,
-        "agents": agents,
-        "canned": db.session.scalars(CannedReply.for_ticket(ticket)).all(),
-        "others": Presence.others(ticket.id, current_user),
-        "other_tickets": _other_tickets(ticket),
+        "status": [(status.value, LABELS[status]) for status in access.statuses_for(current_user)],
+        "priority": [(priority.value, LABELS[priority]) for priority in Priority],
+        "department": departments,
+        "assignee": agents,
     }
 
 
-pages = TicketPages("staff/ticket.html", DeskComposerForm, _around)
+pages = TicketPages("staff/ticket.html", DeskComposerForm, _around, _choices)
 
 
 @bp.get("/tickets/<code>")

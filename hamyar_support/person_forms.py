@@ -1,0 +1,66 @@
+"""What the forms about people have in common: name, username, e-mail, mobile and a new password, with their checks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, PasswordField, ValidationError
+from wtforms.validators import Length, Optional
+
+from .forms import AtMost, Form, LineField, Required
+from .models import User
+from .models.user import EMAIL_MAX_LENGTH, USERNAME_KEY_MAX_LENGTH
+from .persian import identity_key, normalise_mobile
+from .security import PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH
+
+NOT_AN_EMAIL = _l("Enter an e-mail address such as name@example.com.")
+USERNAME = re.compile(r"[\w\u200c][\w.\-\u200c]*")
+
+
+class NewPassword(PasswordField):
+    """A password to be set: any characters, kept as typed."""
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        length = Length(PASSWORD_MIN_LENGTH, PASSWORD_MAX_LENGTH, _l("A password has %(min)d to %(max)d characters."))
+        super().__init__(label, [Required(), length], **kwargs)
+
+
+class ParticularsForm(Form):
+    full_name = LineField(_l("Full name"), [Required(), AtMost(100)])
+    mobile = LineField(_l("Mobile"), [Optional(), AtMost(30)])
+
+    def validate_mobile(self, field: Field) -> None:
+        if field.data and normalise_mobile(field.data) is None:
+            raise ValidationError(_l("Enter a mobile number such as 09123456789."))
+
+
+class IdentityForm(ParticularsForm):
+    """The particulars of somebody who has no account yet: username and e-mail are nobody else's."""
+
+    username = LineField(
+        _l("Username"), [Required(), Length(3, 50, _l("A username has %(min)d to %(max)d characters."))]
+    )
+    email = LineField(_l("E-mail"), [Required(), AtMost(EMAIL_MAX_LENGTH)])
+    # Again, since forms show their fields in the order in which they are named.
+    mobile = LineField(_l("Mobile"), [Optional(), AtMost(30)])
+
+    taken_email = _l("This e-mail has an account already.")
+
+    def validate_username(self, field: Field) -> None:
+        if not USERNAME.fullmatch(field.data) or not 3 <= len(identity_key(field.data)) <= USERNAME_KEY_MAX_LENGTH:
+            raise ValidationError(_l("Use letters, digits, dot, dash and underscore only."))
+        if User.key_is_taken(username=field.data):
+            raise ValidationError(_l("This username is taken; choose another."))
+
+    def validate_email(self, field: Field) -> None:
+        try:
+            validate_email(field.data, check_deliverability=False, globally_deliverable=False)
+        except EmailNotValidError:
+            raise ValidationError(NOT_AN_EMAIL) from None
+        if len(identity_key(field.data)) > EMAIL_MAX_LENGTH:
+            raise ValidationError(NOT_AN_EMAIL)
+        if User.key_is_taken(email=field.data):
+            raise ValidationError(self.taken_email)
