@@ -1,0 +1,37 @@
+"""Removing bytes that belong to nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import current_app
+from sqlalchemy import select
+
+from ..extensions import begin_write, db
+from ..models import Attachment
+from ..models.words import utc_now
+
+# Bytes are stored before their row is committed; a day is far longer than any form takes.
+ORPHANED_AFTER = timedelta(days=1)
+# Files of a form that was refused and never sent again.
+HELD_FOR = timedelta(days=7)
+
+
+def sweep() -> int:
+    """Remove stored bytes without a row, and files that were held for a form nobody sent; gives how many.
+
+    What belongs to a message is never touched.
+    """
+    begin_write()
+    old = Attachment.created_at < utc_now() - HELD_FOR
+    for attachment in db.session.scalars(select(Attachment).where(Attachment.message_id.is_(None), old)):
+        db.session.delete(attachment)
+    db.session.commit()
+    # Committed first: bytes that a row still names are not to go.
+    storage, removed = current_app.extensions["storage"], 0
+    known = set(db.session.scalars(select(Attachment.storage_key)))
+    for key, stored_at, _size in list(storage.keys()):
+        if key not in known and utc_now() - stored_at > ORPHANED_AFTER:
+            storage.delete(key)
+            removed += 1
+    return removed
