@@ -81,6 +81,9 @@ class TicketPages:
             form.send(ticket, current_user)
             Draft.forget(ticket.id, current_user)
         db.session.commit()
+        if ticket.merged_into:
+            location = url_for(".ticket", code=ticket.merged_into.code, _anchor="latest")
+            return hypermedia.go(location, frame=True)
         return self.changed(ticket, sent=True)
 
     def move(self, code: str) -> Response:

@@ -138,8 +138,13 @@ class Ticket(Base):
         form_id: str | None = None,
         at: datetime | None = None,
     ) -> Message:
-        """Add a reply: the staff's makes the ticket answered, the customer's makes it wait again and re-opens it."""
+        """Add a reply: the staff's makes the ticket answered, the customer's makes it wait again and re-opens it.
+
+        What is sent to a merged ticket is said in the one that it is part of.
+        """
         at = at or utc_now()
+        if self.merged_into_id:
+            return self._joined().reply(by, body, attachments, form_id, at)
         was_closed = self.is_closed
         message = self._add(MessageKind.REPLY, by, body, attachments, form_id, at)
         status = Status.ANSWERED if by.is_staff else Status.OPEN
@@ -157,11 +162,18 @@ class Ticket(Base):
         at: datetime | None = None,
     ) -> Message:
         """Add an internal note; nothing that a customer can see or count changes."""
+        if self.merged_into_id:
+            return self._joined().note(by, body, attachments, form_id, at)
         return self._add(MessageKind.NOTE, by, body, attachments, form_id, at or utc_now())
 
     def move_to(self, status: Status, by: User, at: datetime | None = None) -> None:
-        """Give the ticket `status`; harmless when it has it already, and when a customer opens what is not closed."""
+        """Give the ticket `status`; harmless when it has it already, and when a customer opens what is not closed.
+
+        A merged ticket stays closed: its conversation goes on elsewhere.
+        """
         if status is Status.OPEN and not by.is_staff and not self.is_closed:
+            return
+        if self.merged_into_id and status is not Status.CLOSED:
             return
         self._move(status, by, at or utc_now(), automatic=False)
 
@@ -187,6 +199,13 @@ class Ticket(Base):
             self.record(EventKind.ASSIGNEE, by, old, new, at, internal=True, refs=refs)
             self.assignee = agent
 
+    def go_back(self, change: Event, by: User) -> None:
+        """Take back the change of the status that was the last one, and with it since when the ticket waited or was
+        closed."""
+        self.move_to(Status(change.old), by)
+        self.waiting_key = moment_of(change.old_ref) or NOBODY_WAITS
+        self.closed_at = moment_of(change.new_ref)
+
     def wait(self, by: User, since: datetime) -> None:
         """Let the ticket wait for staff, since `since` (UTC) unless it waits longer already."""
         self._move(Status.OPEN, by, utc_now(), automatic=True)
@@ -209,6 +228,9 @@ class Ticket(Base):
     @property
     def is_closed(self) -> bool:
         return self.status is Status.CLOSED
+
+    def _joined(self) -> Ticket:
+        return db.session.get_one(Ticket, self.merged_into_id, with_for_update=True, populate_existing=True)
 
     def _add(
         self,
@@ -239,7 +261,7 @@ class Ticket(Base):
     def _move(self, status: Status, by: User, at: datetime, *, automatic: bool) -> None:
         if status is self.status:
             return
-        refs = ((self.waiting_key - EPOCH) // MICROSECOND, None)
+        refs = micros_of(self.waiting_key), micros_of(self.closed_at)
         self.record(EventKind.STATUS, by, self.status, status, at, automatic=automatic, refs=refs)
         self.status = status
         self.closed_at = at if status is Status.CLOSED else None
@@ -289,9 +311,14 @@ class Ticket(Base):
             self.customer.ticket_changes = User.ticket_changes + 1
 
 
-def waiting_key_of(micros: int | None) -> datetime:
-    """The waiting key that an event of a status kept."""
-    return NOBODY_WAITS if micros is None else EPOCH + micros * MICROSECOND
+def micros_of(at: datetime | None) -> int | None:
+    """A moment as a number that an event can keep."""
+    return None if at is None else (at - EPOCH) // MICROSECOND
+
+
+def moment_of(micros: int | None) -> datetime | None:
+    """The moment that an event kept."""
+    return None if micros is None else EPOCH + micros * MICROSECOND
 
 
 def _free_code() -> str:
