@@ -97,6 +97,12 @@ def ticket_for(user: User, code: str) -> Ticket:
     return _one(visible_tickets(user).where(Ticket.code == code), user)
 
 
+def sees(user: User, ticket: Ticket) -> bool:
+    """Whether `user` may see `ticket` as it is now: a change may have taken it out of their departments."""
+    seen = visible_tickets(user).where(Ticket.id == ticket.id).with_only_columns(Ticket.id)
+    return db.session.scalar(seen) is not None
+
+
 def ticket_to_change(user: User, code: str) -> Ticket:
     """The same, inside a new write transaction, with the row locked until it ends."""
     begin_write()
@@ -112,7 +118,7 @@ def tickets_to_change(user: User, codes: Sequence[str]) -> list[Ticket]:
 def two_tickets_to_change(user: User, code: str, other: str | None) -> tuple[Ticket, Ticket | None]:
     """The ticket `code`, and the ticket `other` (None: the one that the first was merged into) or None where `user`
     may not see it; both locked in a new write transaction, in the order of their ids so that two hands cannot block
-    one another. 404 if `user` may not see the first.
+    one another. 404 if `user` may not see the first, or the one that it was merged into.
     """
     begin_write()
     ticket_id = db.session.scalar(visible_tickets(user).where(Ticket.code == code).with_only_columns(Ticket.id))
@@ -124,6 +130,8 @@ def two_tickets_to_change(user: User, code: str, other: str | None) -> tuple[Tic
         _with_people(query).with_for_update(of=Ticket), execution_options={"populate_existing": True}
     ).all()
     one = next(ticket for ticket in found if ticket.id == ticket_id)
+    if other is None and one.merged_into_id not in (None, *(ticket.id for ticket in found)):
+        abort(404)
     return one, next((ticket for ticket in found if ticket is not one), one if one.code == other else None)
 
 

@@ -15,9 +15,10 @@ HEIGHT = 200
 # The width of the coordinates that lines are drawn in; the template stretches them over the chart.
 LINE_WIDTH = 1000
 MOST_STEPS = 5
-MOST_DOTS = 31
-COLUMN_SHARE = 0.66
-ROW_HEIGHT = 26
+MOST_DOTS = 14
+# How much of its step a column takes: two of them alone do not fill the screen.
+COLUMN_SHARE, COLUMN_SHARE_OF_ONE, COLUMN_SHARE_MORE = 0.66, 0.1, 0.06
+ROW_HEIGHT = 28
 # The smallest and the largest side of a cell that holds anything, as a share of its place.
 CELL_SIDES = (0.34, 0.94)
 EMPTY_CELL_SIDE = 0.14
@@ -79,11 +80,12 @@ def time_chart(line: Sequence[int], columns: Sequence[int] = (), *, rtl: bool) -
     tops = [round(HEIGHT - height, 1) for height in heights]
     path = " ".join(f"{x:g},{y:g}" for x, y in zip(across.line(), tops, strict=True))
     ends = (f"{x:g},{HEIGHT}" for x in (across.line()[-1], across.line()[0])) if line else ()
+    share = min(COLUMN_SHARE, COLUMN_SHARE_OF_ONE + COLUMN_SHARE_MORE * len(columns))
     boxes = [round(HEIGHT * value / scale[-1], 1) for value in columns]
     return TimeChart(
         grid=[GridLine(round(HEIGHT - HEIGHT * value / scale[-1], 1), value) for value in scale],
         places=[across.box(i, 1, 0, HEIGHT) for i in range(len(line))],
-        columns=[across.box(i, COLUMN_SHARE, round(HEIGHT - height, 1), height) for i, height in enumerate(boxes)],
+        columns=[across.box(i, share, round(HEIGHT - height, 1), height) for i, height in enumerate(boxes)],
         line=f"M{path}" if len(line) > 1 else "",
         area=f"M{path} {' '.join(ends)}Z" if len(line) > 1 else "",
         dots=[Dot(across.middle(i), y) for i, y in enumerate(tops)] if len(line) <= MOST_DOTS else [],

@@ -8,12 +8,20 @@ from pathlib import Path
 import click
 from flask import Flask
 from flask.cli import with_appcontext
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
 
 from . import demo, keeping, security
 from .extensions import begin_write, db
 from .models import Department, User
 from .models.words import Role
+from .person_forms import IdentityForm, NewPassword
+
+
+class NewPersonForm(IdentityForm):
+    password = NewPassword(_l("Password"))
 
 
 def init_app(app: Flask) -> None:
@@ -34,13 +42,16 @@ def create_user(
     username: str, role: str, email: str, full_name: str, departments: tuple[str, ...], password: str
 ) -> None:
     """Make an account. An agent with no department named serves all of them."""
-    if len(password) < security.PASSWORD_MIN_LENGTH:
-        raise click.ClickException(f"The password needs {security.PASSWORD_MIN_LENGTH} characters or more.")
+    typed = {"username": username, "email": email, "full_name": full_name, "password": password}
+    with force_locale("en"):
+        form = NewPersonForm(MultiDict(typed))
+        if not form.validate():
+            raise click.ClickException(
+                " ".join(f"{form[name].label.text}: {form.errors[name][0]}" for name in form.errors)
+            )
     password_hash = security.hash_password(password)
     begin_write()
-    if User.key_is_taken(username=username) or User.key_is_taken(email=email):
-        raise click.ClickException("Somebody has this username or e-mail already.")
-    user = User.create(username, email, full_name, password_hash, role=Role(role))
+    user = User.create(form.username.data, form.email.data, form.full_name.data, password_hash, role=Role(role))
     for name in departments:
         found = db.session.scalar(select(Department).where(Department.name == name))
         if found is None:

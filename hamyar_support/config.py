@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import Flask
 
@@ -73,6 +73,8 @@ def configure(app: Flask, overrides: dict[str, Any] | None = None) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        # The server's side of a session ends after these 30 days at the latest, so the cookie need not be renewed.
+        SESSION_REFRESH_EACH_REQUEST=False,
         # A form may stay open for days; the token lives as long as the session it belongs to.
         WTF_CSRF_TIME_LIMIT=None,
         BABEL_DEFAULT_LOCALE="fa",
@@ -123,7 +125,7 @@ def _engine_options(url: str) -> dict[str, Any]:
 def _timezone(value: Any) -> ZoneInfo:
     try:
         return ZoneInfo(str(value))
-    except (ValueError, OSError):
+    except (ValueError, OSError, ZoneInfoNotFoundError):
         raise ConfigError(f"HAMYAR_TIMEZONE {value!r} is not a time zone, such as Asia/Tehran.") from None
 
 

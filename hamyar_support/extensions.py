@@ -13,6 +13,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -74,6 +75,13 @@ login = LoginManager()
 csrf = CSRFProtect()
 babel = Babel()
 limiter = Limiter(key_func=get_remote_address)
+
+
+def put(table: type[Base], key: dict[str, Any], values: dict[str, Any]) -> None:
+    """Make the row of `table` with the primary key `key` hold `values`; two hands at once make one row of it."""
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
+    row = insert(table).values(**key, **values)
+    db.session.execute(row.on_conflict_do_update(index_elements=list(key), set_=values))
 
 
 def begin_write() -> None:

@@ -124,6 +124,11 @@ def month_start(gregorian: date) -> date:
     return gregorian - timedelta(days=_jalali(gregorian.toordinal())[2] - 1)
 
 
+def is_month(first: date, last: date) -> bool:
+    """Whether the days from `first` to `last` are a Jalali month."""
+    return month_start(first) == first == month_start(last) and month_start(last + timedelta(days=1)) > last
+
+
 def week_start(gregorian: date) -> date:
     """The Saturday that begins the week of the day."""
     return gregorian - timedelta(days=_weekday_number(gregorian.toordinal()))

@@ -7,10 +7,8 @@ first and linked afterwards, since linkifying alone leaves markup alive. Answers
 from __future__ import annotations
 
 import re
-from functools import partial
 
-from bleach.linkifier import Linker, LinkifyFilter, build_url_re
-from bleach.sanitizer import Cleaner
+from bleach.linkifier import Linker
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
@@ -18,34 +16,32 @@ from markupsafe import Markup, escape
 # The parser behind bleach is slow on long text; only text that can hold a link needs it.
 _MAY_HOLD_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _LINK_MAX_LENGTH = 2000
-_SCHEMES = ("http", "https")
-_WESTERN_URL = build_url_re(tlds=["[a-z]{2,24}"], protocols=_SCHEMES)
-# What stands behind an address in a Persian sentence is no part of it.
-_URL = re.compile(_WESTERN_URL.pattern.replace("<>", "<>،؛؟«»…"), _WESTERN_URL.flags)
+# What was typed as an address, and not «file.zip» or «setup.py»; what stands behind it in a Persian sentence is no part
+# of it. (bleach's own pattern begins with any number of parentheses, and takes half a minute over a page of them.)
+_URL = re.compile(
+    r"""(?<![@.a-z0-9])(?:https?://|www\.)
+    (?:[\w-]+\.)+[a-z]{2,24}(?::[0-9]+)?(?!\.\w)\b
+    (?:[/?#][^\s{}|\\^\[\]`<>"،؛؟«»…]*)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
-_MARKDOWN_RULES = ("list", "newline", "backticks", "emphasis", "link")
-_MARKDOWN_TAGS = {"p", "br", "strong", "ul", "ol", "li", "code", "a"}
-_BLOCKS = {"paragraph_open", "bullet_list_open", "ordered_list_open"}
+_REL = "nofollow noopener noreferrer ugc"
+
 # Persian lists are numbered «۱.», «۱)» or «۱-», and Word's bullets are pasted as they are; Markdown knows none of them.
 _NUMBER = re.compile(r"^( {0,12})([0-9۰-۹٠-٩]{1,3})[.)-] ", re.MULTILINE)
 _BULLET = re.compile(r"^( {0,12})[•●▪◦–] ?", re.MULTILINE)
 # Out to the web, to a mail program, or to a page of this site (and not to //elsewhere).
 _MARKDOWN_HREF = re.compile(r"(?:https?://|mailto:|/(?![/\\]))[^\s\\]*", re.IGNORECASE)
+_BLOCKS = {"paragraph_open", "bullet_list_open", "ordered_list_open"}
 
 
 def _link_attributes(attrs: dict, new: bool = False) -> dict | None:
     href = attrs.get((None, "href"), "")
     if not href.lower().startswith(("http://", "https://")) or len(href) > _LINK_MAX_LENGTH:
         return None
-    attrs[(None, "rel")] = "nofollow noopener noreferrer ugc"
+    attrs[(None, "rel")] = _REL
     attrs[(None, "target")] = "_blank"
     return attrs
-
-
-def _explicit_only(attrs: dict, new: bool = False) -> dict | None:
-    # «file.zip» or «۱۲.pdf» are names, not addresses: only what was typed as an address becomes a link.
-    text = attrs.get("_text", "").lower()
-    return attrs if text.startswith(("http://", "https://", "www.")) else None
 
 
 def to_html(text: str) -> Markup:
@@ -62,9 +58,10 @@ def markdown_html(text: str) -> Markup:
     tokens = _markdown.parse(text)
     for token in tokens:
         if token.type in _BLOCKS:
-            token.attrSet("dir", "auto")
-    html = _markdown.renderer.render(tokens, _markdown.options, {})
-    return Markup((_linking_cleaner if _MAY_HOLD_LINK.search(text) else _cleaner).clean(html).strip())
+            token.attrs["dir"] = "auto"
+        _finish_links(token.children or [])
+    # Markup that is typed is text to this parser, and its renderer escapes all text.
+    return Markup(_markdown.renderer.render(tokens, _markdown.options, {}).strip())
 
 
 def made_html(html: str) -> Markup:
@@ -75,48 +72,45 @@ def made_html(html: str) -> Markup:
 def _line_html(paragraph: str) -> Markup:
     html = Markup("<br>").join(escape(line) for line in paragraph.split("\n"))
     if _MAY_HOLD_LINK.search(paragraph):
-        linker = Linker(callbacks=[_explicit_only, _link_attributes], url_re=_URL, recognized_tags={"br"})
+        linker = Linker(callbacks=[_link_attributes], url_re=_URL, recognized_tags={"br"})
         html = Markup(linker.linkify(str(html)))
     return html
 
 
-def _as_typed(tokens: list[Token], index: int, *_rest: object) -> str:
-    return str(escape(tokens[index].markup))
+class _Markdown(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802  (its name there)
+        return len(url) <= _LINK_MAX_LENGTH and _MARKDOWN_HREF.fullmatch(url) is not None
 
 
-def _strong(_renderer: object, tokens: list[Token], index: int, *_rest: object) -> str:
-    # __init__ is a name, not bold.
+def _finish_links(tokens: list[Token]) -> None:
+    """Give the links of a paragraph their attributes, and mark the text in them: no link stands in a link."""
+    inside = False
+    for token in tokens:
+        if token.type == "link_open":
+            inside, href = True, str(token.attrs["href"])
+            token.attrs = {"href": href}
+            if href.lower().startswith("http"):
+                token.attrs |= {"rel": _REL, "target": "_blank"}
+        elif token.type == "link_close":
+            inside = False
+        elif inside:
+            token.meta["in_link"] = True
+
+
+def _text(_renderer: object, tokens: list[Token], index: int, *_rest: object) -> str:
+    token = tokens[index]
+    return str(escape(token.content) if "in_link" in token.meta else _line_html(token.content))
+
+
+def _emphasis(_renderer: object, tokens: list[Token], index: int, *_rest: object) -> str:
+    """**Bold**; anything else, such as *this* or __this__, is as likely to be a name or a sum, and stays as typed."""
     token = tokens[index]
     if token.markup != "**":
         return token.markup
     return "<strong>" if token.nesting == 1 else "</strong>"
 
 
-def _is_kept(tag: str, name: str, value: str) -> bool:
-    """Whether the clean HTML of Markdown keeps this attribute."""
-    match tag, name:
-        case "a", "href":
-            return len(value) <= _LINK_MAX_LENGTH and _MARKDOWN_HREF.fullmatch(value) is not None
-        case "ol", "start":
-            return value.isascii() and value.isdigit()
-        case _:
-            return (name, value) == ("dir", "auto")
-
-
-def _markdown_link(attrs: dict, new: bool = False) -> dict | None:
-    href = attrs.get((None, "href"), "")
-    if new:
-        return _link_attributes(attrs) if _explicit_only(attrs) else None
-    return _link_attributes(attrs) if href.lower().startswith("http") else attrs if href else None
-
-
-_markdown = MarkdownIt("zero", {"breaks": True}).enable(_MARKDOWN_RULES)
-_markdown.add_render_rule("em_open", lambda _self, *given: _as_typed(*given))
-_markdown.add_render_rule("em_close", lambda _self, *given: _as_typed(*given))
-_markdown.add_render_rule("strong_open", _strong)
-_markdown.add_render_rule("strong_close", _strong)
-_links = partial(LinkifyFilter, callbacks=[_markdown_link], url_re=_URL, skip_tags={"code"})
-_cleaner, _linking_cleaner = (
-    Cleaner(_MARKDOWN_TAGS, _is_kept, {"http", "https", "mailto"}, strip=True, filters=filters)
-    for filters in ([partial(LinkifyFilter, callbacks=[_markdown_link], url_re=re.compile("(?!)"))], [_links])
-)
+_markdown = _Markdown("zero", {"breaks": True}).enable(["list", "newline", "backticks", "emphasis", "link"])
+_markdown.add_render_rule("text", _text)
+for _rule in ("em_open", "em_close", "strong_open", "strong_close"):
+    _markdown.add_render_rule(_rule, _emphasis)

@@ -10,7 +10,6 @@ from flask.testing import FlaskCliRunner
 
 from hamyar_support import demo
 from hamyar_support.models import Ticket, User
-from hamyar_support.models.words import Role
 
 from .browsing import login
 from .tickets import count, department, user, writing
@@ -28,16 +27,16 @@ def create(cli: FlaskCliRunner, *arguments: str, **options: Any) -> Any:
     return cli.invoke(args=["create-user", *arguments], **options)
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_an_account_of_each_role_is_made_and_can_log_in(app: Flask, cli: FlaskCliRunner, role: Role) -> None:
+@pytest.mark.parametrize("role", ["customer", "agent", "admin"])
+def test_an_account_of_each_role_is_made_and_can_log_in(app: Flask, cli: FlaskCliRunner, role: str) -> None:
     who = ["someone", "--role", role, "--email", "someone@example.com", "--full-name", "کسی"]
     result = create(cli, *who, "--password", PASSPHRASE)
     assert result.exit_code == 0, result.output
     assert "someone" in result.output
     assert PASSPHRASE.strip() not in result.output
-    assert user(app, "someone").role is role
+    assert user(app, "someone").role == role
     start = login(app.test_client(), "someone", PASSPHRASE).get("/login").location
-    assert start == ("/panel" if role is Role.CUSTOMER else "/staff")
+    assert start == ("/panel" if role == "customer" else "/staff")
 
 
 def test_without_a_password_it_asks_twice_and_shows_nothing(app: Flask, cli: FlaskCliRunner) -> None:
@@ -88,12 +87,10 @@ def test_a_username_obeys_the_rules_of_the_form(app: Flask, cli: FlaskCliRunner,
     assert count(app, User) == 0
 
 
-@pytest.mark.parametrize(
-    "again", [["SARA", *SARA[1:]], ["other", *SARA[1:3], "--email", "Sara@Example.com", *SARA[5:]]]
-)
-def test_a_name_that_is_taken_makes_nothing(app: Flask, cli: FlaskCliRunner, again: list[str]) -> None:
+@pytest.mark.parametrize(("username", "email"), [("SARA", "other@example.com"), ("other", "Sara@Example.com")])
+def test_a_name_that_is_taken_makes_nothing(app: Flask, cli: FlaskCliRunner, username: str, email: str) -> None:
     assert create(cli, *SARA, "--password", PASSPHRASE).exit_code == 0
-    result = create(cli, *again, "--password", PASSPHRASE)
+    result = create(cli, username, *SARA[1:], "--email", email, "--password", PASSPHRASE)
     assert result.exit_code != 0
     assert "Traceback" not in result.output
     assert count(app, User) == 1

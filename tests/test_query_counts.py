@@ -10,7 +10,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from hamyar_support.extensions import db
 from hamyar_support.models.words import MessageKind, utc_now
 
 from .browsing import HTMX, document, htmx
@@ -97,31 +96,9 @@ def test_a_poll_with_nothing_new_costs_one_for_the_list_and_two_for_the_ticket(
         assert len(statements(reza, path, headers, 204)) == cost
 
 
-def test_no_list_and_no_poll_reads_a_table_from_end_to_end(
-    app: Flask, reza: FlaskClient, grow: Callable[[int], None], code: str, database_name: str
-) -> None:
-    if database_name != "sqlite":
-        pytest.skip("PostgreSQL scans small tables whatever indexes there are")
-    grow(FEW)
-    paths = [(f"/tickets{query}", {}, 200) for query in ("", "?status=open", "?page=-1700000000000000.9")]
-    paths += [(f"/tickets/{code}", {}, 200)] + [(path, headers, 204) for path, headers, _ in polls(reza, code)]
-    for path, headers, status in paths:
-        for sql in statements(reza, path, headers, status):
-            if sql.startswith("SELECT"):
-                plan = explained(app, sql)
-                assert [step for step in plan if step.startswith("SCAN") or "TEMP B-TREE FOR ORDER" in step] == [], sql
-
-
 def polls(client: FlaskClient, code: str) -> list[tuple[str, dict[str, str], int]]:
     """What an open list and an open ticket ask again and again: address, headers, and what it may cost."""
     listed = document(client.get("/tickets")).find(".//div[@id='ticket-list']").get("hx-get")
     live = document(client.get(f"/tickets/{code}")).find(".//div[@id='live']")
     seen = urlencode({field.get("name"): field.get("value") for field in live.iter("input")})
     return [(listed, htmx("div#ticket-list"), 1), (f"{live.get('hx-get')}?{seen}", htmx("div#live"), 2)]
-
-
-def explained(app: Flask, sql: str) -> list[str]:
-    """How SQLite goes about a statement."""
-    with app.app_context():
-        plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", (None,) * sql.count("?"))
-        return [row[3] for row in plan]

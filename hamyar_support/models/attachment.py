@@ -59,6 +59,15 @@ class Attachment(Base):
         query = select(cls).where(cls.id.in_(list(ids)[:50]), cls.uploader_id == by.id, cls.message_id.is_(None))
         return list(db.session.scalars(query.order_by(cls.created_at, cls.id)))
 
+    @classmethod
+    def of_messages(cls, ids: Sequence[int]) -> dict[int, list[Attachment]]:
+        """The attachments of the messages `ids`, by message, where there are any."""
+        found: dict[int, list[Attachment]] = {}
+        for attachment in db.session.scalars(select(cls).where(cls.message_id.in_(ids)).order_by(cls.id)):
+            assert attachment.message_id is not None
+            found.setdefault(attachment.message_id, []).append(attachment)
+        return found
+
     @property
     def is_image(self) -> bool:
         return self.content_type.startswith("image/")

@@ -9,11 +9,12 @@ from secrets import token_hex
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from ..extensions import db
 from .department import Department
 from .event import Event
-from .ticket import Ticket, waiting_key_of
+from .ticket import Ticket
 from .user import User
 from .words import LABELS, EventKind, Priority, Status, utc_now
 
@@ -72,20 +73,20 @@ def undo(batch: str, by: User) -> int:
         .where(Event.batch == batch, Event.actor_id == by.id, Event.created_at > utc_now() - UNDO_WITHIN)
         .order_by(Event.id.desc())
     ).all()
-    tickets = {
-        ticket.id: ticket
-        for ticket in db.session.scalars(
-            select(Ticket).where(Ticket.id.in_({event.ticket_id for event in events})).with_for_update(of=Ticket)
-        )
-    }
+    # In the order of their ids, as every change to many locks them: two hands cannot block one another.
+    touched = select(Ticket).where(Ticket.id.in_({event.ticket_id for event in events})).order_by(Ticket.id)
+    people = (joinedload(Ticket.customer), joinedload(Ticket.department), joinedload(Ticket.assignee))
+    locked = db.session.scalars(
+        touched.options(*people).with_for_update(of=Ticket), execution_options={"populate_existing": True}
+    )
+    tickets = {ticket.id: ticket for ticket in locked}
     return len({event.ticket_id for event in events if _undo(event, tickets[event.ticket_id], by)})
 
 
 def _undo(event: Event, ticket: Ticket, by: User) -> bool:
     match event.kind:
         case EventKind.STATUS if ticket.status == event.new:
-            ticket.move_to(Status(event.old), by)
-            ticket.waiting_key = waiting_key_of(event.old_ref)
+            ticket.go_back(event, by)
         case EventKind.PRIORITY if ticket.priority == event.new:
             ticket.prioritise(Priority(event.old), by)
         case EventKind.DEPARTMENT if ticket.department_id == event.new_ref:

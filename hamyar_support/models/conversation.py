@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from ..extensions import db
+from .attachment import Attachment
 from .event import Event
 from .message import Message
 from .user import User
@@ -29,6 +30,7 @@ class Entry:
     joined: bool  # follows a message of the same author within five minutes
     mine: bool
     opens: bool = False  # the message that began the ticket
+    attachments: Sequence[Attachment] = ()
 
     @property
     def message(self) -> Message:
@@ -102,8 +104,7 @@ def read_news(
 
 
 def _load(query: Select[Message]) -> list[Message]:
-    loaded = query.options(joinedload(Message.author, innerjoin=True), selectinload(Message.attachments))
-    return list(db.session.scalars(loaded))
+    return list(db.session.scalars(query.options(joinedload(Message.author, innerjoin=True))))
 
 
 def _last_id(events: Sequence[Event]) -> int:
@@ -123,6 +124,7 @@ def _in_order(
     ordered = sorted(
         [(m.id, 0, m.id, m) for m in messages] + [(e.after_message_id, 1, e.id, e) for e in events], key=lambda t: t[:3]
     )
+    attachments = Attachment.of_messages([message.id for message in messages])
     entries: list[Entry] = []
     previous: Message | Event | None = None
     for *_, item in ordered:
@@ -139,6 +141,7 @@ def _in_order(
         kind = "message" if isinstance(item, Message) else "event"
         mine = isinstance(item, Message) and item.author_id == viewer.id
         opens = isinstance(item, Message) and item.id == opening
-        entries.append(Entry(kind, item, item.created_at if new_day else None, joined, mine, opens))
+        files = attachments.get(item.id, ()) if kind == "message" else ()
+        entries.append(Entry(kind, item, item.created_at if new_day else None, joined, mine, opens, files))
         previous = item
     return entries

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Text, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..extensions import Base, db
+from ..extensions import Base, db, put
 from .user import User
 from .words import MessageKind, utc_now, word_column
 
@@ -27,7 +27,8 @@ class Draft(Base):
         if not body:
             cls.forget(ticket_id, by)
             return
-        db.session.merge(cls(ticket_id=ticket_id, user_id=by.id, body=body, kind=kind, updated_at=utc_now()))
+        key = {"ticket_id": ticket_id, "user_id": by.id}
+        put(cls, key, {"body": body, "kind": kind, "updated_at": utc_now()})
 
     @classmethod
     def forget(cls, ticket_id: int, by: User) -> None:

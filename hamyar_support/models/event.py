@@ -53,7 +53,8 @@ class Event(Base):
     automatic: Mapped[bool] = mapped_column(default=False)
     # Staff's own business, such as who it is assigned to, is not for the customer.
     internal: Mapped[bool] = mapped_column(default=False)
-    # What taking the change back needs beside its words: ids of rows, and for a status since when the customer waited.
+    # What taking the change back needs beside its words: ids of rows, and for a status the microseconds (UTC) since
+    # when the customer waited, and when the ticket was closed.
     old_ref: Mapped[int | None] = mapped_column(BigInteger)
     new_ref: Mapped[int | None] = mapped_column(BigInteger)
     # The same for all that one change to many tickets brought.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, func, select, update
 
 from ..extensions import db
+from .event import Event
 from .message import Message
 from .search import SearchEntry
 from .ticket import Ticket
@@ -19,14 +20,16 @@ class RearrangementRefused(ValueError):
 def merge(source: Ticket, target: Ticket, by: User) -> None:
     """Move all messages of `source` into `target` and close it; each says where the other is.
 
-    Raises RearrangementRefused for tickets of two customers, for a ticket and itself, and where one is merged already.
+    Raises RearrangementRefused for tickets of two customers, for a ticket and itself, where one is merged already, and
+    where `source` holds another: messages remember one ticket that they came from.
     """
     if source.id == target.id or source.customer_id != target.customer_id:
         raise RearrangementRefused
     if source.merged_into_id or target.merged_into_id:
         raise RearrangementRefused
+    if db.session.scalar(select(Ticket.id).where(Ticket.merged_into_id == source.id).limit(1)) is not None:
+        raise RearrangementRefused
     waited = source.waiting_since
-    source.status_before_merge = source.status
     _move(Message.ticket_id == source.id, target, came_from=source.id)
     source.merged_into = target
     source.record(EventKind.MERGED, by, "", target.code)
@@ -37,25 +40,29 @@ def merge(source: Ticket, target: Ticket, by: User) -> None:
 
 
 def unmerge(source: Ticket, by: User) -> None:
-    """Take a merge back: the messages that came from `source` return to it. Harmless when repeated."""
+    """Take a merge back: the messages that came from `source` return to it, and each has the status that it had, unless
+    something has changed it since. Harmless when repeated.
+    """
     target = source.merged_into
     if target is None:
         return
     _move(Message.came_from_id == source.id, source, came_from=None)
     source.merged_into = None
     source.record(EventKind.UNMERGED, by, "", target.code)
-    source.move_to(source.status_before_merge or Status.OPEN, by)
-    source.status_before_merge = None
+    _go_back(source, EventKind.MERGED, target, by)
     target.record(EventKind.UNMERGED, by, "", source.code)
+    _go_back(target, EventKind.JOINED, source, by)
 
 
 def split(message: Message, subject: str, by: User) -> Ticket:
     """Make a ticket of its own, called `subject`, of a customer's message; the old ticket and the new name each other.
 
-    Raises RearrangementRefused for what staff wrote, and for the message that began the ticket.
+    Raises RearrangementRefused for what staff wrote, and for the message that began the ticket, or one that was merged
+    into it.
     """
     origin = message.ticket
-    first = db.session.scalar(select(func.min(Message.id)).where(Message.ticket_id == origin.id))
+    together = Message.came_from_id.is_not_distinct_from(message.came_from_id)
+    first = db.session.scalar(select(func.min(Message.id)).where(Message.ticket_id == origin.id, together))
     if message.author.is_staff or message.id == first:
         raise RearrangementRefused
     ticket = Ticket.begin(origin.customer, origin.department, subject, priority=origin.priority, at=message.created_at)
@@ -63,6 +70,14 @@ def split(message: Message, subject: str, by: User) -> Ticket:
     origin.record(EventKind.SPLIT, by, "", ticket.code)
     ticket.record(EventKind.SPLIT_FROM, by, "", origin.code)
     return ticket
+
+
+def _go_back(ticket: Ticket, kind: EventKind, other: Ticket, by: User) -> None:
+    """Take back what merging with `other`, an event of `kind`, did to the status, if that was the last change of it."""
+    steps = select(Event).where(Event.ticket_id == ticket.id, Event.kind.in_((kind, EventKind.STATUS)))
+    last = db.session.scalars(steps.order_by(Event.id.desc()).limit(2)).all()
+    if [step.kind for step in last] == [EventKind.STATUS, kind] and last[1].new == other.code:
+        ticket.go_back(last[0], by)
 
 
 def _move(which: ColumnElement[bool], to: Ticket, *, came_from: int | None) -> None:

@@ -38,7 +38,9 @@ class Message(Base):
 
     ticket: Mapped[Ticket] = relationship(back_populates="messages", foreign_keys=ticket_id)
     author: Mapped[User] = relationship()
-    attachments: Mapped[list[Attachment]] = relationship(back_populates="message", order_by="Attachment.created_at, Attachment.id")
+    attachments: Mapped[list[Attachment]] = relationship(
+        back_populates="message", order_by="Attachment.created_at, Attachment.id"
+    )
 
     @classmethod
     def sent_with(cls, form_id: str | None, by: User) -> Message | None:

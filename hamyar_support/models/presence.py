@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
-from ..extensions import Base, db
+from ..extensions import Base, db, put
 from .user import User
 from .words import utc_now
 
@@ -27,7 +27,7 @@ class Presence(Base):
     @classmethod
     def beat(cls, ticket_id: int, by: User, *, writing: bool) -> None:
         """Say that `by` has the ticket open at this moment."""
-        db.session.merge(cls(ticket_id=ticket_id, user_id=by.id, writing=writing, seen_at=utc_now()))
+        put(cls, {"ticket_id": ticket_id, "user_id": by.id}, {"writing": writing, "seen_at": utc_now()})
 
     @classmethod
     def others(cls, ticket_id: int, viewer: User) -> list[Presence]:

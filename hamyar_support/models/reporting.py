@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from itertools import chain, pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, true, union_all
+from sqlalchemy import ColumnElement, Executable, Select, func, literal, select, true, union_all
 
 from ..extensions import db
 from ..periods import Period
@@ -119,7 +119,7 @@ def _among(tickets: Select[Ticket]) -> ColumnElement[bool]:
     return tickets.with_only_columns(literal(1)).where(Ticket.id == Event.ticket_id).exists()
 
 
-def _rows(query: Select[Any]) -> Sequence[Any]:
+def _rows(query: Executable) -> Sequence[Any]:
     # Past the session, which would take longer over these rows than the database does.
     return db.session.connection().execute(query).all()
 

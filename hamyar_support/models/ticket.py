@@ -71,7 +71,6 @@ class Ticket(Base):
     first_replied_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id"), index=True)
-    status_before_merge: Mapped[Status | None] = mapped_column(word_column(Status, check=False))
 
     customer: Mapped[User] = relationship(foreign_keys=customer_id)
     department: Mapped[Department] = relationship()

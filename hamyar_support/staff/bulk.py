@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from .. import access, hypermedia, presentation
 from ..extensions import begin_write, db
 from ..models.bulk import Changes, undo
+from ..models.words import Status
 from . import bp
 from .changes import changes_asked_for
 
@@ -22,8 +23,7 @@ AT_ONCE = 200
 def bulk() -> Response:
     codes = list(dict.fromkeys(request.form.getlist("codes")))[:AT_ONCE]
     begin_write()
-    # The button that was pressed comes behind the selects, and has the last word.
-    changes = changes_asked_for({name: values[-1] for name, values in request.form.lists()})
+    changes = changes_asked_for(request.form.to_dict() | _of_button(request.form.get("quick", "")))
     if not codes or changes == Changes():
         return _nothing_asked()
     tickets = access.tickets_to_change(current_user, codes)
@@ -38,6 +38,12 @@ def undo_bulk() -> Response:
     number = undo(request.form.get("batch", ""), current_user)
     db.session.commit()
     return _done(_undone(number), "")
+
+
+def _of_button(name: str) -> dict[str, str]:
+    """What the buttons of the bar ask for that need no choice."""
+    asked = {"take": {"assignee": current_user.username}, "close": {"status": Status.CLOSED}}
+    return asked.get(name, {})
 
 
 def _sentence(changes: Changes, number: int) -> str:

@@ -57,7 +57,8 @@ def split_ticket(code: str) -> Response:
         return _say(origin, _("Only a later message of the customer can become a request of its own."))
     db.session.commit()
     flash(_("The message is a request of its own now, with the code %(code)s.", code=ticket.code), "success")
-    return hypermedia.go(url_for(".ticket", code=ticket.code))
+    shown = ticket if access.sees(current_user, ticket) else origin
+    return hypermedia.go(url_for(".ticket", code=shown.code))
 
 
 def _message(ticket: Ticket, ident: int | None) -> Message:

@@ -22,10 +22,11 @@ MOST_TICKS, MOST_TICKS_ON_PHONES = 14, 4
 
 @dataclass(frozen=True)
 class Step:
-    """A day, a week or a month of the report; `backlog` is that of its end."""
+    """A day, a week or a month of the report, or what the report has of it (`partial`); `backlog` is that of its end."""
 
     days: Sequence[Day]
     label: str
+    partial: bool
 
     @property
     def opened(self) -> int:
@@ -75,13 +76,13 @@ class Bars:
 class Pictures:
     """Everything that the page of `report` draws, for readers of `locale`."""
 
-    def __init__(self, report: Report, locale: str, *, rtl: bool) -> None:
+    def __init__(self, report: Report, today: date, locale: str, *, rtl: bool) -> None:
         self.report = report
         self.grain = report.period.grain
         self.weekdays = jalali.weekdays(locale)
         self.rtl, self._locale = rtl, locale
         parts = (report.days[part.start : part.stop] for part in report.period.slices())
-        self.steps = [Step(days, self._label(days)) for days in parts]
+        self.steps = [Step(days, self._label(days), self._is_partial(days, today)) for days in parts]
         self.busiest = max(self.steps, key=lambda step: step.opened)
         self.fullest = max(self.steps, key=lambda step: step.backlog)
         opened, closed = [step.opened for step in self.steps], [step.closed for step in self.steps]
@@ -113,12 +114,17 @@ class Pictures:
 
     def _label(self, days: Sequence[Day]) -> str:
         first, last = days[0].date, days[-1].date
-        if self.grain == "month":
+        if self.grain == "month" and jalali.is_month(first, last):
             return jalali.month(first, self._locale)
-        if self.grain == "week":
+        if self.grain != "day":
             first_day, last_day = (jalali.day_of_month(day, self._locale) for day in (first, last))
             return _("%(first)s to %(last)s", first=first_day, last=last_day)
         return f"{self.weekdays[(first.weekday() + 2) % 7]} {jalali.day_of_month(first, self._locale)}"
+
+    def _is_partial(self, days: Sequence[Day], today: date) -> bool:
+        if self.grain == "month":
+            return not jalali.is_month(days[0].date, days[-1].date)
+        return len(days) < 7 if self.grain == "week" else days[0].date == today
 
     def _ticks(self) -> list[Tick]:
         found = list(self._labels())

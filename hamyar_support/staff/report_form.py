@@ -34,7 +34,7 @@ class ReportForm(Form):
     def __init__(self, asked: Any, known: Names, today: date, zone: ZoneInfo) -> None:
         super().__init__(asked)
         self.period: Period | None = None
-        self._known, self._today, self._zone = known, today, zone
+        self._known, self.today, self._zone = known, today, zone
         self._first: date | None = None
         self.department.choices = [("", _l("All departments")), *known.departments.values()]
         self.agent.choices = [("", _l("All agents")), *known.agents.values()]
@@ -44,11 +44,11 @@ class ReportForm(Form):
 
     def validate_from_(self, field: StringField) -> None:
         self._first = self._day(field)
-        if self._first and self._first > self._today:
+        if self._first and self._first > self.today:
             raise ValidationError(_l("This day has not come yet."))
 
     def validate_to(self, field: StringField) -> None:
-        last = min(self._day(field) or self._today, self._today)
+        last = min(self._day(field) or self.today, self.today)
         if self.from_.errors:
             return
         period = Period(self._first or last - (USUAL_LENGTH - 1) * DAY, last, self._zone)
@@ -79,9 +79,9 @@ class ReportForm(Form):
 
     def presets(self) -> list[tuple[LazyString, dict[str, str], bool]]:
         """Ranges that are often asked for: name, query, and whether it is the one that is shown."""
-        firsts = [(name, self._today - (days - 1) * DAY) for days, name in PRESETS.items()]
-        firsts.append((_l("This month"), jalali.month_start(self._today)))
-        periods = [(name, Period(first, self._today, self._zone)) for name, first in firsts]
+        firsts = [(name, self.today - (days - 1) * DAY) for days, name in PRESETS.items()]
+        firsts.append((_l("This month"), jalali.month_start(self.today)))
+        periods = [(name, Period(first, self.today, self._zone)) for name, first in firsts]
         return [(name, self.query(period), period == self.period) for name, period in periods]
 
     def _day(self, field: StringField) -> date | None:

@@ -29,7 +29,7 @@ def reports() -> Response:
         return _refused(form)
     locale, query = str(get_locale()), form.query(found.period)
     form.show(found.period, locale)
-    pictures = Pictures(found, locale, rtl=locale in RTL)
+    pictures = Pictures(found, form.today, locale, rtl=locale in RTL)
     return hypermedia.page("staff/reports.html", pieces=PIECES, form=form, pictures=pictures, query=query)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import flash, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy.orm import joinedload
 from werkzeug.exceptions import UnprocessableEntity
 from werkzeug.wrappers import Response
 
-from .. import access
+from .. import access, hypermedia, presentation
 from ..extensions import db
 from ..models import Presence, Ticket
 from ..models.words import LABELS, Priority
@@ -74,7 +75,7 @@ def assignee(code: str) -> Response:
     ticket = access.ticket_to_change(current_user, code)
     ticket.assign_to(agent_named(username) if username else None, current_user)
     db.session.commit()
-    return pages.changed(ticket)
+    return _handed_on(ticket)
 
 
 @bp.post("/tickets/<code>/department")
@@ -82,7 +83,7 @@ def department(code: str) -> Response:
     ticket = access.ticket_to_change(current_user, code)
     ticket.transfer_to(department_named(request.form.get("department", "")), current_user)
     db.session.commit()
-    return pages.changed(ticket)
+    return _handed_on(ticket)
 
 
 @bp.post("/tickets/<code>/priority")
@@ -94,6 +95,14 @@ def priority(code: str) -> Response:
     ticket.prioritise(wanted, current_user)
     db.session.commit()
     return pages.changed(ticket)
+
+
+def _handed_on(ticket: Ticket) -> Response:
+    """Answer a change after which the ticket may be out of sight: then the queue is the place to be."""
+    if access.sees(current_user, ticket):
+        return pages.changed(ticket)
+    flash(_("The request %(code)s is in other hands now.", code=presentation.digits(ticket.code)), "success")
+    return hypermedia.go(url_for(".queue"), frame=True)
 
 
 def _other_tickets(ticket: Ticket) -> list[Ticket]:

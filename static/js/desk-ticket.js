@@ -46,6 +46,9 @@ function choose(select) {
   if (![...select.options].find((option) => option.defaultSelected)?.selected) select.form.requestSubmit();
 }
 
+// What opens shows itself whole, and not behind the composer.
+document.addEventListener("toggle", ({ target }) => target.matches(".split[open], .merge[open]") && target.scrollIntoView({ block: "nearest" }), true);
+
 // --- Canned replies -------------------------------------------------------------------------------------------------
 
 let fromSlash = false;
@@ -97,7 +100,7 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     event.stopImmediatePropagation();
     close();
-    window.htmx.ajax("GET", reply.dataset.textAt, { source: menu(), target: "#canned-used", swap: "outerHTML", push: "false" });
+    window.htmx.ajax("GET", reply.dataset.textAt, { source: "#canned-used", swap: "outerHTML" });
   } else if (event.target.closest("#canned-open") && !isOpen()) {
     open(event.detail === 0 && document.activeElement === text());
   } else if (isOpen() && !event.target.closest("#canned-menu")) {

@@ -131,10 +131,9 @@ document.addEventListener("htmx:after:settle", ({ detail: { task, newContent } }
   } else if (target?.id === "entries") {
     oneLineADay();
     const arrived = newContent.filter((node) => node.matches?.("[data-message]"));
-    if (!arrived.length) return;
-    const isOwn = !sourceElement?.matches?.("[data-poll]");
+    const isOwn = arrived.length && !sourceElement?.matches?.("[data-poll]");
     if (isOwn || before.wasNearEnd) requestAnimationFrame(() => toEnd(isSmooth() ? "smooth" : "auto"));
-    else unseen(Number(newMessages()?.dataset.count ?? 0) + arrived.length);
+    else if (arrived.length) unseen(Number(newMessages()?.dataset.count ?? 0) + arrived.length);
   }
 });
 

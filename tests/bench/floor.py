@@ -5,6 +5,8 @@ Each view looks up the login session, reads its rows with one ORM query, and ren
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from flask import Flask, render_template, session
 from jinja2 import DictLoader
 from sqlalchemy import select
@@ -26,8 +28,9 @@ TEMPLATES = {
 {{ t.department.name }} {{ t.assignee.full_name }} {{ t.waiting_since }}</li>{% endfor %}</ul>""",
     "ticket.html": """<!doctype html><title>Request</title><ol>{% for m in messages %}
 <li id="message-{{ m.id }}">{{ m.author.full_name }} {{ m.created_at }} {{ m.html }}</li>{% endfor %}</ol>""",
-    "login.html": """<!doctype html><title>Log in</title><form method="post"><label>Username <input name="username"></label>
-<label>Password <input name="password" type="password"></label><button>Log in</button></form>""",
+    "login.html": """<!doctype html><title>Log in</title><form method="post">
+<label>Username <input name="username"></label><label>Password <input name="password" type="password"></label>
+<button>Log in</button></form>""",
 }
 
 app = Flask(__name__)
@@ -72,6 +75,6 @@ def login() -> str:
 
 
 def _user() -> User:
-    row = LoginSession.of_token(session["_user_id"])
-    assert row is not None
-    return row.user
+    token_hash = sha256(session["_user_id"].encode()).hexdigest()
+    wanted = select(LoginSession).where(LoginSession.token_hash == token_hash).options(joinedload(LoginSession.user))
+    return db.session.scalars(wanted).one().user

@@ -21,9 +21,9 @@ LOOK = """() => {
   const box = element.getClientRects()[0];
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   const at = document.elementFromPoint(x, y);
-  const label = element.labels?.[0];
+  const labels = [...(element.labels ?? [])];
   const inView = y > 0 && y < innerHeight && x >= 0 && x <= innerWidth;
-  const onTop = Boolean(at) && (element.contains(at) || at.contains(element) || Boolean(label?.contains(at)));
+  const onTop = Boolean(at) && [element, ...labels].some(part => part.contains(at) || at.contains(part));
   element.blur();
   const blurred = looks();
   element.focus({ preventScroll: true });

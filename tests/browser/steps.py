@@ -87,4 +87,4 @@ def status(page: Page) -> Locator:
 def expect_status(page: Page, text: str) -> None:
     """Expect `text` as the status of the open ticket in its header and in its information."""
     expect(page.locator("#ticket-header .badge")).to_have_text(text)
-    expect(page.locator("#ticket-info .badge")).to_have_text(text)
+    expect(page.locator("#ticket-info :is(.badge, #choose-status option:checked)")).to_have_text(text)

@@ -36,7 +36,7 @@ def test_an_answer_arrives_while_one_types(
     sara.get_by_role("textbox", name="پاسخ شما").fill(ANSWER)
     sara.keyboard.press("Control+Enter")
     expect(sara.get_by_text(ANSWER)).to_be_visible()
-    expect_status(sara, "پاسخ داده شده")
+    expect(sara.locator("#ticket-header .badge")).to_have_text("پاسخ داده شده")
 
     pass_poll(reza_page)
     expect(reza_page.get_by_text(ANSWER)).to_be_in_viewport()

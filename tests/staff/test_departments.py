@@ -36,7 +36,9 @@ def offered(reza: FlaskClient) -> list[str]:
     return [option.text for option in options if option.get("value")]
 
 
-def test_a_new_one_comes_last_and_is_offered_to_customers(ids: list[int], admin: FlaskClient, reza: FlaskClient) -> None:
+def test_a_new_one_comes_last_and_is_offered_to_customers(
+    ids: list[int], admin: FlaskClient, reza: FlaskClient
+) -> None:
     submit(admin, "/staff/departments", {"name": "  آموزش "})
     assert listed(admin) == [*NAMES, "آموزش"]
     assert offered(reza) == [*NAMES, "آموزش"]
@@ -63,12 +65,14 @@ def test_it_is_renamed_in_place(app: Flask, admin: FlaskClient, ids: list[int], 
     page = "/staff/departments?edit=" + str(ids[1])
     assert value_of(admin.get(page), "name") == "مالی"
     assert submit(admin, page, {"name": "امور مالی"}, action=f"/staff/departments/{ids[1]}/name").status_code == 303
-    assert listed(admin)[:3] == ["فنی", "امور مالی", "فروش"]
+    assert [name for name in listed(admin) if name != "پشتیبانی فنی"] == ["فنی", "امور مالی", "فروش"]
     done(admin, f"departments/{department(app)}/name", name="پشتیبانی")
     assert found(app, code).department.name == "پشتیبانی"
 
 
-@pytest.mark.parametrize(("place", "order"), [(1, "۳۱۲"), (2, "۱۳۲"), (3, "۱۲۳"), (0, "۳۱۲"), (-9, "۳۱۲"), (10**30, "۱۲۳")])
+@pytest.mark.parametrize(
+    ("place", "order"), [(1, "۳۱۲"), (2, "۱۳۲"), (3, "۱۲۳"), (0, "۳۱۲"), (-9, "۳۱۲"), (10**30, "۱۲۳")]
+)
 def test_a_place_is_named_and_naming_it_twice_is_harmless(
     app: Flask, admin: FlaskClient, ids: list[int], place: int, order: str
 ) -> None:
@@ -96,7 +100,9 @@ def test_a_retired_one_leaves_the_form_and_stays_on_its_tickets(
 def test_the_last_one_stays_in_use(app: Flask, admin: FlaskClient, ids: list[int]) -> None:
     for ident in ids[1:]:
         done(admin, f"departments/{ident}/retired", retired="1")
-    assert "retired" not in [button.get("name") for button in document(admin.get("/staff/departments")).find(".//ol").iter("button")]
+    assert "retired" not in [
+        button.get("name") for button in document(admin.get("/staff/departments")).find(".//ol").iter("button")
+    ]
     for headers in ({}, htmx("div#departments")):
         response = act(admin, f"departments/{ids[0]}/retired", headers, retired="1")
         assert response.status_code == 422
@@ -149,8 +155,12 @@ def test_a_name_is_text(admin: FlaskClient, name: str) -> None:
     assert [live for live in LIVE if live in page.replace("&#39;", "'")] == []
 
 
-@pytest.mark.parametrize("path", ["departments", "departments/1/name", "departments/1/position", "departments/1/retired"])
-def test_nobody_else_may(app: Flask, admin: FlaskClient, client: FlaskClient, sara: FlaskClient, reza: FlaskClient, path: str) -> None:
+@pytest.mark.parametrize(
+    "path", ["departments", "departments/1/name", "departments/1/position", "departments/1/retired"]
+)
+def test_nobody_else_may(
+    app: Flask, admin: FlaskClient, client: FlaskClient, sara: FlaskClient, reza: FlaskClient, path: str
+) -> None:
     done(admin, "departments", name="فنی")
     for one in (sara, reza):
         assert act(one, path, name="x", position="1", retired="1").status_code == 404

@@ -135,7 +135,6 @@ def upgrade() -> None:
         ('events', sa.Column('batch', sa.String(length=32), nullable=True)),
         ('tickets', sa.Column('first_replied_at', sa.DateTime(timezone=True), nullable=True)),
         ('tickets', sa.Column('closed_at', sa.DateTime(timezone=True), nullable=True)),
-        ('tickets', sa.Column('status_before_merge', sa.String(length=16), nullable=True)),
     ):
         op.add_column(table, column)
     # Written out, since SQLite takes a foreign key with its column only.

@@ -21,7 +21,7 @@ from ...person_forms import IdentityForm, NewPassword
 
 NAME_MAX_LENGTH = 100
 QUESTION_MAX_LENGTH = 300
-ANSWER_MAX_LENGTH = 20_000
+ANSWER_MAX_LENGTH = 10_000
 REPLY_MAX_LENGTH = 10_000
 STAFF_ROLES = (Role.AGENT, Role.ADMIN)
 
@@ -97,7 +97,7 @@ class RoleForm(Form):
     """What a person may do: their role, and the departments they serve. Without a person: of somebody new."""
 
     role = RadioField(_l("Role"), [Required(_l("Choose a role."))])
-    departments = SelectMultipleField(_l("Departments"), option_widget=CheckboxInput())
+    departments = SelectMultipleField(_l("Departments"), option_widget=CheckboxInput(), validate_choice=False)
 
     def __init__(self, person: User | None = None, **kwargs: Any) -> None:
         served = person.departments if person else []
@@ -107,6 +107,10 @@ class RoleForm(Form):
         self.offered = [*in_use, *(department for department in served if department.retired_at)]
         self.departments.choices = [_department_choice(department) for department in self.offered]
         self.role.choices = [SelectChoice(role.value, LABELS[role]) for role in (Role if person else STAFF_ROLES)]
+
+    def validate_departments(self, field: Field) -> None:
+        if not set(field.data) <= {str(department.id) for department in self.offered}:
+            raise ValidationError(_l("Choose departments from this list."))
 
     @property
     def chosen_departments(self) -> list[Department]:

@@ -1,0 +1,170 @@
+"""/staff/faq/new and /staff/faq/ID: writing a question and its answer, with a preview."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from hamyar_support.models import FaqEntry
+from tests.administration import audited, done
+from tests.browsing import document, htmx, submit
+from tests.desk import act
+from tests.forms import errors, value_of
+from tests.hostile import HOSTILE, LIVE
+from tests.tickets import count, snapshot
+
+from .test_faq_editor import ACCOUNT, FILES, ONE, THREE, TWO, category, entry, faq, public  # noqa: F401  (a fixture)
+
+NEW = "/staff/faq/new"
+ANSWER = "دو راه دارد:\n\n- **ایمیل**\n- تلفن"
+HTML = '<p dir="auto">دو راه دارد:</p>\n<ul dir="auto">\n<li><strong>ایمیل</strong></li>\n<li>تلفن</li>\n</ul>'
+
+
+@pytest.fixture
+def written(app: Flask, faq: None) -> dict[str, str]:  # noqa: F811
+    return {"category": str(category(app, FILES)), "question": "پرسش تازه؟", "answer": ANSWER, "published": "y"}
+
+
+def test_a_new_one_comes_last_in_its_category(
+    admin: FlaskClient, client: FlaskClient, app: Flask, written: dict[str, str]
+) -> None:
+    response = submit(admin, NEW, written | {"category": str(category(app, ACCOUNT))})
+    assert (response.status_code, response.location) == (303, f"/staff/faq#category-{category(app, ACCOUNT)}")
+    assert public(client) == [ONE, TWO, "پرسش تازه؟", THREE]
+    assert HTML in client.get("/faq").text
+    assert audited(app)[-1] == ("faq.create", "پرسش تازه؟", "", "")
+
+
+def test_the_door_of_a_category_opens_a_form_for_it(app: Flask, admin: FlaskClient, written: dict[str, str]) -> None:
+    page = document(admin.get(f"{NEW}?category={written['category']}"))
+    assert [option.get("value") for option in page.iter("option") if option.get("selected") is not None] == [
+        written["category"]
+    ]
+
+
+def test_it_can_wait_off_the_site(admin: FlaskClient, client: FlaskClient, written: dict[str, str]) -> None:
+    act(admin, "faq/new", **{name: value for name, value in written.items() if name != "published"})
+    assert "پرسش تازه؟" not in public(client)
+    assert "پرسش تازه؟" in admin.get("/staff/faq").text
+
+
+def test_it_is_changed_and_moved_to_another_category(
+    app: Flask, admin: FlaskClient, client: FlaskClient, written: dict[str, str]
+) -> None:
+    page = f"/staff/faq/{entry(app, ONE)}"
+    assert value_of(admin.get(page), "question") == ONE
+    for _ in range(2):
+        assert submit(admin, page, written).status_code == 303
+    assert public(client) == [TWO, THREE, "پرسش تازه؟"]
+    assert HTML in client.get("/faq?q=ایمیل").text
+    assert audited(app)[-2:] == [("faq.edit", "پرسش تازه؟", "", ""), ("faq.transfer", "پرسش تازه؟", ACCOUNT, FILES)]
+
+
+def test_saving_it_unchanged_is_no_change(app: Flask, admin: FlaskClient, written: dict[str, str]) -> None:
+    before = snapshot(app)
+    submit(admin, f"/staff/faq/{entry(app, ONE)}", {"category": str(category(app, ACCOUNT))})
+    assert snapshot(app) == before
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("category", ""),
+        ("category", "999"),
+        ("category", "x"),
+        ("question", ""),
+        ("question", "\u200c"),
+        ("question", "س" * 301),
+        ("answer", ""),
+        ("answer", " \n "),
+        ("answer", "س" * 10_001),
+    ],
+)
+def test_a_wrong_value_is_refused_and_what_was_typed_stays(
+    app: Flask, admin: FlaskClient, written: dict[str, str], field: str, typed: str
+) -> None:
+    before = snapshot(app)
+    for path in ("faq/new", f"faq/{entry(app, ONE)}"):
+        for headers in ({}, htmx("main#main")):
+            response = act(admin, path, headers, **(written | {field: typed}))
+            assert (response.status_code, list(errors(response))) == (422, [field])
+            for name in {"question", "answer"} - {field}:
+                assert value_of(response, name) == written[name]
+    assert snapshot(app) == before
+
+
+def test_the_preview_shows_what_customers_would_see_and_writes_nothing(
+    app: Flask, admin: FlaskClient, client: FlaskClient, written: dict[str, str]
+) -> None:
+    before = snapshot(app)
+    for path in ("faq/new", f"faq/{entry(app, ONE)}"):
+        response = act(admin, path, htmx("section#faq-preview"), preview="1", **written)
+        assert response.status_code == 200
+        assert response.text.lstrip().startswith('<section class="preview" id="faq-preview"')
+        assert HTML in response.text
+        assert "پرسش تازه؟" in response.text
+        plain = act(admin, path, preview="1", **(written | {"question": "", "category": ""}))
+        assert (plain.status_code, value_of(plain, "answer"), HTML in plain.text) == (200, ANSWER, True)
+    assert snapshot(app) == before
+
+
+def test_the_preview_needs_the_token(app: Flask, admin: FlaskClient, written: dict[str, str]) -> None:
+    assert admin.post(NEW, data=written | {"preview": "1"}, headers=htmx("section#faq-preview")).status_code == 400
+
+
+def test_a_preview_of_far_too_much_comes_soon(admin: FlaskClient, written: dict[str, str]) -> None:
+    response = act(admin, "faq/new", htmx("section#faq-preview"), preview="1", answer="**[" * 60_000)
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+def test_question_and_answer_are_text(
+    admin: FlaskClient, client: FlaskClient, written: dict[str, str], typed: str
+) -> None:
+    hostile = written | {"question": typed, "answer": f"{typed}\n\n- [{typed}](https://x.com)"}
+    preview = act(admin, "faq/new", htmx("section#faq-preview"), preview="1", **hostile).text
+    act(admin, "faq/new", **hostile)
+    page = preview + client.get("/faq").text + admin.get("/staff/faq").text
+    assert [live for live in LIVE if live in page.replace("&#39;", "'")] == []
+    assert "پرسش تازه؟" not in page
+
+
+@pytest.mark.parametrize("ident", ["999", "0", str(10**30), "x"])
+def test_one_that_is_not_there_is_not_found(admin: FlaskClient, written: dict[str, str], ident: str) -> None:
+    assert admin.get(f"/staff/faq/{ident}").status_code == 404
+    assert act(admin, f"faq/{ident}", **written).status_code == 404
+    assert act(admin, f"faq/{ident}", preview="1", **written).status_code == 404
+
+
+def test_nobody_else_may(
+    app: Flask, client: FlaskClient, sara: FlaskClient, reza: FlaskClient, written: dict[str, str]
+) -> None:
+    before = count(app, FaqEntry)
+    for path in ("faq/new", "faq/1"):
+        for one in (sara, reza):
+            assert one.get(f"/staff/{path}").status_code == 404
+            assert act(one, path, **written).status_code == 404
+            assert act(one, path, preview="1", **written).status_code == 404
+        assert act(client, path, **written).location.startswith("/login")
+    assert count(app, FaqEntry) == before
+
+
+def test_answers_of_the_demo_are_fine_as_they_are(app: Flask, admin: FlaskClient) -> None:
+    from hamyar_support.demo.faq import FAQ
+
+    done(admin, "faq/categories", name="الف")
+    chosen = str(category(app, "الف"))
+    for question, answer in [pair for _name, pairs in FAQ for pair in pairs]:
+        response = act(
+            admin,
+            "faq/new",
+            htmx("section#faq-preview"),
+            preview="1",
+            answer=answer,
+            question=question,
+            category=chosen,
+        )
+        prose = next(e for e in document(response).iter("div") if e.get("class") == "prose")
+        assert len(list(prose.iter("li"))) == answer.count("\n- ")
+        assert "- " not in "".join(prose.itertext())

@@ -1,0 +1,218 @@
+"""/staff/people/ID: role and departments, letting in or not, a new password."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from hamyar_support import access
+from hamyar_support.extensions import db
+from hamyar_support.models import User
+from hamyar_support.models.words import Role
+from tests.administration import audited, done
+from tests.browsing import document, htmx, login, submit
+from tests.desk import act, assign, at_the_same_time, colleague, queue, signed_in
+from tests.forms import errors
+from tests.people import PASSWORD, People
+from tests.tickets import department, found, open_ticket, snapshot, user
+
+NEW_PASSWORD = "رمزی تازه و بلند"
+
+
+def chosen(client: FlaskClient, ident: int) -> list[str]:
+    """What is chosen in the form of role and departments."""
+    page = document(client.get(f"/staff/people/{ident}"))
+    return [box.get("value") for box in page.iter("input") if box.get("checked") is not None]
+
+
+def active_admins(app: Flask) -> list[str]:
+    with app.app_context():
+        wanted = select(User.username).where(User.role == Role.ADMIN, User.disabled_at.is_(None))
+        return sorted(db.session.scalars(wanted))
+
+
+def test_it_says_who_they_are(app: Flask, admin: FlaskClient, people: People, code: str) -> None:
+    page = admin.get(f"/staff/people/{people.reza.id}").text
+    assert people.reza.email in page
+    assert "درخواست‌های فرستاده‌شده" in page
+    assert people.mina.email not in page
+
+
+def test_role_and_departments_are_changed_and_take_effect_at_once(
+    app: Flask, admin: FlaskClient, sara: FlaskClient, people: People
+) -> None:
+    finance = department(app, "مالی")
+    mine, other = open_ticket(app, people.reza, department="مالی"), open_ticket(app, people.reza)
+    assert set(queue(sara, view="all")) == {mine, other}
+    path = f"/staff/people/{people.sara.id}"
+    for _ in range(2):
+        assert submit(admin, path, {"role": "agent", "departments": [str(finance)]}).location == path
+    assert queue(sara, view="all") == [mine]
+    done(admin, f"people/{people.sara.id}", role="admin", departments=str(finance))
+    assert sara.get("/staff/people").status_code == 200
+    assert audited(app) == [
+        ("person.departments", people.sara.full_name, "", "مالی"),
+        ("person.role", people.sara.full_name, "agent", "admin"),
+    ]
+
+
+def test_a_customer_joins_the_staff_and_leaves_it_again(app: Flask, admin: FlaskClient, people: People) -> None:
+    path, served = f"people/{people.mina.id}", str(department(app))
+    done(admin, path, role="agent", departments=served)
+    mina = signed_in(app, people.mina)
+    assert mina.get("/staff").status_code == 200
+    done(admin, path, role="customer", departments=served)
+    assert mina.get("/staff").status_code == 404
+    assert chosen(admin, people.mina.id) == ["customer"]
+
+
+def test_departments_retired_since_stay_with_whoever_serves_them(
+    app: Flask, admin: FlaskClient, people: People
+) -> None:
+    finance, technical = department(app, "مالی"), department(app)
+    done(admin, f"people/{people.sara.id}", role="agent", departments=[str(finance), str(technical)])
+    done(admin, f"departments/{finance}/retired", retired="1")
+    assert set(chosen(admin, people.sara.id)) == {"agent", str(finance), str(technical)}
+    assert str(finance) not in chosen(admin, people.reza.id)
+    assert act(admin, f"people/{people.reza.id}", role="agent", departments=str(finance)).status_code == 422
+
+
+def test_disabling_ends_their_sessions_at_once_and_their_work_stays(
+    app: Flask, admin: FlaskClient, sara: FlaskClient, people: People, code: str
+) -> None:
+    assign(app, code, people.sara, people.sara)
+    for _ in range(2):
+        done(admin, f"people/{people.sara.id}/active", active="0")
+    assert sara.get("/staff").location.startswith("/login")
+    again = submit(app.test_client(), "/login", {"username": "sara", "password": PASSWORD})
+    assert again.status_code == 422
+    assert found(app, code).assignee.username == "sara"
+    for _ in range(2):
+        done(admin, f"people/{people.sara.id}/active", active="1")
+    assert sara.get("/staff").location.startswith("/login")
+    assert signed_in(app, people.sara).get("/staff").status_code == 200
+    assert [change[0] for change in audited(app)] == ["person.disable", "person.enable"]
+
+
+def test_whoever_is_disabled_while_reading_is_sent_to_log_in_by_htmx(
+    admin: FlaskClient, sara: FlaskClient, people: People
+) -> None:
+    done(admin, f"people/{people.sara.id}/active", active="0")
+    response = sara.get("/staff", headers=htmx("div#queue", "/staff"))
+    assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/login?next=/staff")
+
+
+def test_the_page_warns_of_what_stays_assigned_to_them(
+    app: Flask, admin: FlaskClient, people: People, code: str
+) -> None:
+    page = f"/staff/people/{people.sara.id}"
+    assert "به نام او می‌ماند" not in admin.get(page).text
+    assign(app, code, people.sara, people.sara)
+    assert "۱ درخواست ناتمام به نام او می‌ماند" in admin.get(page).text
+
+
+def test_after_disabling_by_htmx_the_form_still_shows_what_is_so(
+    app: Flask, admin: FlaskClient, people: People
+) -> None:
+    response = act(admin, f"people/{people.sara.id}/active", htmx("div#person"), active="0")
+    assert response.text.lstrip().startswith('<div class="stack-l" id="person">')
+    boxes = document(response).iter("input")
+    assert [box.get("value") for box in boxes if box.get("checked") is not None] == ["agent"]
+
+
+def test_a_forgotten_password_is_replaced(app: Flask, admin: FlaskClient, reza: FlaskClient, people: People) -> None:
+    path = f"/staff/people/{people.reza.id}"
+    assert submit(admin, path, {"password": NEW_PASSWORD}, action=f"{path}/password").location == path
+    assert reza.get("/panel").location.startswith("/login")
+    login(app.test_client(), "reza", NEW_PASSWORD)
+    assert audited(app) == [("person.password", people.reza.full_name, "", "")]
+
+
+@pytest.mark.parametrize("typed", ["", "short", "x" * 257])
+def test_a_password_that_will_not_do_is_refused(app: Flask, admin: FlaskClient, people: People, typed: str) -> None:
+    before = snapshot(app)
+    for headers in ({}, htmx("div#person")):
+        response = act(admin, f"people/{people.reza.id}/password", headers, password=typed)
+        assert (response.status_code, list(errors(response))) == (422, ["password"])
+    assert snapshot(app) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("", {"role": "agent"}),
+        ("", {"role": "customer"}),
+        ("/active", {"active": "0"}),
+        ("/password", {"password": NEW_PASSWORD}),
+    ],
+)
+def test_an_admin_cannot_lock_out_themself(
+    app: Flask, admin: FlaskClient, people: People, path: str, data: dict[str, str]
+) -> None:
+    before = snapshot(app)
+    page = document(admin.get(f"/staff/people/{people.admin.id}")).find(".//main")
+    assert list(page.iter("form")) == []
+    for headers in ({}, htmx("div#person")):
+        response = act(admin, f"people/{people.admin.id}{path}", headers, **data)
+        assert response.status_code == 422
+        assert "از مدیر دیگری بخواهید" in response.text
+    assert snapshot(app) == before
+
+
+@pytest.mark.parametrize(("path", "data"), [("", {"role": "agent"}), ("/active", {"active": "0"})])
+def test_two_admins_cannot_remove_one_another_at_once(
+    app: Flask, admin: FlaskClient, people: People, path: str, data: dict[str, str]
+) -> None:
+    other = colleague(app, "nima", role=Role.ADMIN)
+    nima = signed_in(app, other)
+    nima.get("/staff/people"), admin.get("/staff/people")
+    answers = at_the_same_time(
+        lambda: act(admin, f"people/{other.id}{path}", **data),
+        lambda: act(nima, f"people/{people.admin.id}{path}", **data),
+    )
+    assert len(active_admins(app)) == 1
+    assert sorted(answer.status_code for answer in answers)[0] == 303
+
+
+def test_who_is_no_admin_any_more_changes_nothing(app: Flask, admin: FlaskClient, people: People) -> None:
+    with app.app_context():
+        user_row = user(app, "sara")
+        with pytest.raises(Exception, match="404"):
+            access.admin_to_act(user_row)
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "status"),
+    [
+        ("1", {"role": "boss"}, 422),
+        ("1", {}, 422),
+        ("1/active", {"active": "maybe"}, 422),
+        ("1/active", {}, 422),
+        ("999", {"role": "agent"}, 404),
+        ("999/active", {"active": "0"}, 404),
+        ("999/password", {"password": NEW_PASSWORD}, 404),
+        (f"{10**30}/active", {"active": "0"}, 404),
+        ("x/active", {"active": "0"}, 404),
+    ],
+)
+def test_bad_forms_and_bad_ids_change_nothing(
+    app: Flask, admin: FlaskClient, path: str, data: dict[str, str], status: int
+) -> None:
+    before = snapshot(app)
+    assert act(admin, f"people/{path}", **data).status_code == status
+    assert snapshot(app) == before
+
+
+def test_nobody_else_may(app: Flask, client: FlaskClient, sara: FlaskClient, reza: FlaskClient, people: People) -> None:
+    before = snapshot(app)
+    for path, data in (
+        ("", {"role": "admin"}),
+        ("/active", {"active": "0"}),
+        ("/password", {"password": NEW_PASSWORD}),
+    ):
+        for one in (sara, reza):
+            assert act(one, f"people/{people.mina.id}{path}", **data).status_code == 404
+        assert act(client, f"people/{people.mina.id}{path}", **data).location.startswith("/login")
+    assert snapshot(app) == before
