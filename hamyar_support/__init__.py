@@ -33,7 +33,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         static_folder=str(ROOT / "static"),
         instance_path=str(Path.cwd() / "instance"),
     )
-    app.jinja_environment = templating.Environment
+    app.jinja_environment = templating.Environment  # type: ignore[assignment]
     configure(app, config)
     app.extensions["storage"] = _storage(app.config["STORAGE_URL"])
 

@@ -1,11 +1,30 @@
-"""Who may see and do what. A look-up goes through its viewer: what they may not see does not exist for them."""
+"""Who may see and do what. A look-up goes through its viewer: what they may not see does not exist for them.
+
+What most requests ask is written once, with places for its values such as `viewer`: writing a query anew takes as long
+as asking it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import joinedload
 
 from .extensions import begin_write, db
@@ -14,6 +33,8 @@ from .models.department import department_agents
 from .models.search import holds
 from .models.words import MessageKind, Role, Status
 
+_VIEWER: Any = bindparam("viewer")
+
 
 def visible_tickets(user: User) -> Select[Ticket]:
     """A query for the tickets that `user` may see.
@@ -21,31 +42,35 @@ def visible_tickets(user: User) -> Select[Ticket]:
     A customer sees their own; an admin all; an agent those of their departments and those assigned to them, and all
     where no department was named for them.
     """
+    return _visible_tickets(user.role, user.id)
+
+
+def _visible_tickets(role: Role, viewer: Any) -> Select[Ticket]:
     tickets = select(Ticket)
-    if user.role is Role.ADMIN:
+    if role is Role.ADMIN:
         return tickets
-    if user.role is Role.AGENT:
-        served = _served_departments(user)
-        return tickets.where(or_(Ticket.department_id.in_(served), Ticket.assignee_id == user.id, ~served.exists()))
-    return tickets.where(Ticket.customer_id == user.id)
+    if role is Role.AGENT:
+        served = _served_departments(viewer)
+        return tickets.where(or_(Ticket.department_id.in_(served), Ticket.assignee_id == viewer, ~served.exists()))
+    return tickets.where(Ticket.customer_id == viewer)
 
 
 def counts_by_status(user: User) -> dict[str, int]:
     """How many tickets `user` may see in each status; every status is there."""
-    visible = visible_tickets(user).with_only_columns(Ticket.status, func.count()).group_by(Ticket.status)
-    found = dict(db.session.execute(visible).all())
+    rows = db.session.execute(_counts_by_status(user.role), {"viewer": user.id})
+    found: dict[Status, int] = dict(rows.all())
     return {status.value: found.get(status, 0) for status in Status}
+
+
+@cache
+def _counts_by_status(role: Role) -> Select[Status, int]:
+    return _visible_tickets(role, _VIEWER).with_only_columns(Ticket.status, func.count()).group_by(Ticket.status)
 
 
 def counts_by_view(user: User) -> dict[str, int]:
     """How many tickets each view of the queue holds for `user`, from the kept counts: one query, no scan of tickets."""
-    counts = select(TicketCount.assignee_key, TicketCount.status, func.sum(TicketCount.number))
-    if user.role is not Role.ADMIN:
-        served = _served_departments(user)
-        seen = or_(TicketCount.department_id.in_(served), TicketCount.assignee_key == user.id, ~served.exists())
-        counts = counts.where(seen)
     views = dict.fromkeys(("mine", "unassigned", *Status, "all"), 0)
-    for assignee, status, number in db.session.execute(counts.group_by(TicketCount.assignee_key, TicketCount.status)):
+    for assignee, status, number in db.session.execute(_counts_by_view(user.role), {"viewer": user.id}):
         views[status] += number
         views["all"] += number
         if status is not Status.CLOSED:
@@ -54,8 +79,26 @@ def counts_by_view(user: User) -> dict[str, int]:
     return views
 
 
+@cache
+def _counts_by_view(role: Role) -> Select[int, Status, int]:
+    counts = select(TicketCount.assignee_key, TicketCount.status, func.sum(TicketCount.number))
+    if role is not Role.ADMIN:
+        served = _served_departments(_VIEWER)
+        seen = or_(TicketCount.department_id.in_(served), TicketCount.assignee_key == _VIEWER, ~served.exists())
+        counts = counts.where(seen)
+    return counts.group_by(TicketCount.assignee_key, TicketCount.status)
+
+
 def desk_choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The departments in use and the active staff, as pairs of what a form sends and what it shows; one query."""
+    found: dict[str, list[tuple[str, str]]] = {"department": [], "agent": []}
+    for kind, value, name, _position in db.session.execute(_desk_choices()):
+        found[kind].append((value, name))
+    return found["department"], found["agent"]
+
+
+@cache
+def _desk_choices() -> CompoundSelect[str, str, str, int]:
     departments = select(
         literal("department"),
         cast(Department.id, String),
@@ -65,10 +108,7 @@ def desk_choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     agents = select(literal("agent"), User.username, User.full_name, literal(0)).where(
         User.role != Role.CUSTOMER, User.disabled_at.is_(None)
     )
-    found: dict[str, list[tuple[str, str]]] = {"department": [], "agent": []}
-    for kind, value, name, _position in db.session.execute(union_all(departments, agents).order_by("place", "name")):
-        found[kind].append((value, name))
-    return found["department"], found["agent"]
+    return union_all(departments, agents).order_by("place", "name")
 
 
 def desk_now(user: User) -> tuple[str, list[SavedView]]:
@@ -94,7 +134,7 @@ def holding(user: User, query: str) -> ColumnElement[bool]:
 
 def ticket_for(user: User, code: str) -> Ticket:
     """The ticket `code` with its people and department, if `user` may see it; otherwise 404."""
-    return _one(visible_tickets(user).where(Ticket.code == code), user)
+    return _one(_ticket(user.role), user, code)
 
 
 def sees(user: User, ticket: Ticket) -> bool:
@@ -106,7 +146,7 @@ def sees(user: User, ticket: Ticket) -> bool:
 def ticket_to_change(user: User, code: str) -> Ticket:
     """The same, inside a new write transaction, with the row locked until it ends."""
     begin_write()
-    return _one(visible_tickets(user).where(Ticket.code == code).with_for_update(of=Ticket), user)
+    return _one(_ticket(user.role).with_for_update(of=Ticket), user, code)
 
 
 def tickets_to_change(user: User, codes: Sequence[str]) -> list[Ticket]:
@@ -136,22 +176,35 @@ def two_tickets_to_change(user: User, code: str, other: str | None) -> tuple[Tic
 
 
 def person_to_change(user: User) -> User:
-    """`user` read anew, inside a new write transaction and locked until it ends: what one person sends waits in line."""
+    """`user` read anew and locked, inside a new write transaction: what one person sends stands in line."""
     begin_write()
     return db.session.get_one(User, user.id, populate_existing=True, with_for_update=True)
 
 
-def messages_for(user: User, ticket: Ticket) -> Select[Message]:
-    """A query for the messages of `ticket` that `user` may read: notes are for staff alone."""
-    messages = select(Message).where(Message.ticket_id == ticket.id)
-    return messages if user.is_staff else messages.where(Message.kind == MessageKind.REPLY)
+def messages_for(user: User) -> Select[Message]:
+    """A query for the messages that `user` may read of the ticket whose id is the value `ticket`.
+
+    Notes are for staff alone.
+    """
+    return _messages(user.is_staff)
 
 
-def events_for(user: User, ticket: Ticket) -> Select[Event]:
-    """A query for the lines of the history of `ticket` that `user` may read in the conversation."""
-    events = select(Event).where(Event.ticket_id == ticket.id, Event.automatic.is_(False))
+@cache
+def _messages(internal: bool) -> Select[Message]:
+    messages = select(Message).where(Message.ticket_id == bindparam("ticket"))
+    return messages if internal else messages.where(Message.kind == MessageKind.REPLY)
+
+
+def events_for(user: User) -> Select[Event]:
+    """A query for the history, as far as `user` may read it in the conversation, of the ticket whose id is `ticket`."""
+    return _events(user.is_staff)
+
+
+@cache
+def _events(internal: bool) -> Select[Event]:
+    events = select(Event).where(Event.ticket_id == bindparam("ticket"), Event.automatic.is_(False))
     events = events.options(joinedload(Event.actor, innerjoin=True))
-    return events if user.is_staff else events.where(Event.internal.is_(False))
+    return events if internal else events.where(Event.internal.is_(False))
 
 
 def version_for(user: User, ticket: Ticket) -> int:
@@ -161,11 +214,16 @@ def version_for(user: User, ticket: Ticket) -> int:
 
 def current_version(user: User, code: str) -> int:
     """The same for the ticket `code` as it is now, by one indexed query; 404 if `user` may not see it."""
-    version = Ticket.version if user.is_staff else Ticket.public_version
-    found = db.session.scalar(visible_tickets(user).where(Ticket.code == code).with_only_columns(version))
+    found: int | None = db.session.scalar(_version(user.role), {"viewer": user.id, "code": code})
     if found is None:
         abort(404)
     return found
+
+
+@cache
+def _version(role: Role) -> Select[Any]:
+    version = Ticket.public_version if role is Role.CUSTOMER else Ticket.version
+    return _visible_tickets(role, _VIEWER).where(Ticket.code == bindparam("code")).with_only_columns(version)
 
 
 def statuses_for(user: User) -> tuple[Status, ...]:
@@ -211,18 +269,25 @@ def attachment_for(user: User, ident: str) -> Attachment:
     return attachment
 
 
-def _served_departments(user: User) -> Select[int]:
-    return select(department_agents.c.department_id).where(department_agents.c.user_id == user.id)
+def _served_departments(agent: Any) -> Select[int]:
+    return select(department_agents.c.department_id).where(department_agents.c.user_id == agent)
 
 
 def _merged_into(ticket_id: int) -> Select[int | None]:
     return select(Ticket.merged_into_id).where(Ticket.id == ticket_id, Ticket.merged_into_id.is_not(None))
 
 
-def _one(query: Select[Ticket], user: User) -> Ticket:
-    drafts = and_(Draft.ticket_id == Ticket.id, Draft.user_id == user.id)
-    found = _with_people(query).outerjoin(Draft, drafts).add_columns(Draft)
-    row = db.session.execute(found, execution_options={"populate_existing": True}).one_or_none()
+@cache
+def _ticket(role: Role) -> Select[Any]:
+    """The ticket whose code is the value `code`, and the viewer's draft on it."""
+    drafts = and_(Draft.ticket_id == Ticket.id, Draft.user_id == _VIEWER)
+    ticket = _visible_tickets(role, _VIEWER).where(Ticket.code == bindparam("code"))
+    return _with_people(ticket).outerjoin(Draft, drafts).add_columns(Draft)
+
+
+def _one(query: Select[Any], user: User, code: str) -> Ticket:
+    values = {"viewer": user.id, "code": code}
+    row = db.session.execute(query, values, execution_options={"populate_existing": True}).one_or_none()
     if row is None:
         abort(404)
     ticket: Ticket = row[0]

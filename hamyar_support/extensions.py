@@ -79,7 +79,7 @@ limiter = Limiter(key_func=get_remote_address)
 
 def put(table: type[Base], key: dict[str, Any], values: dict[str, Any]) -> None:
     """Make the row of `table` with the primary key `key` hold `values`; two hands at once make one row of it."""
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
     row = insert(table).values(**key, **values)
     db.session.execute(row.on_conflict_do_update(index_elements=list(key), set_=values))
 

@@ -22,6 +22,7 @@ from wtforms.widgets.core import clean_key
 from .models import Attachment, Draft, Ticket, User
 from .models.words import MessageKind
 from .persian import clean_line, clean_text
+from .richtext import made_html
 from .storage import StorageError, StorageFull, new_key
 from .uploads import EXTENSIONS, MAX_FILE_BYTES, Inspected, Refused, clean_name, inspect
 
@@ -55,7 +56,7 @@ def attributes(**given: Any) -> Markup:
             written.append(clean_key(name))
         elif value is not False:
             written.append(f'{clean_key(name)}="{escape(value)}"')
-    return Markup(" ".join(written))
+    return made_html(" ".join(written))
 
 
 # Here the classes of widgets say how attributes are to be written.

@@ -8,21 +8,23 @@ for each request is what differs from one to the next. Templates are written as 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, templating
 from flask_babel import force_locale, get_locale, gettext
-from jinja2 import Template, nodes
+from jinja2 import BaseLoader, Template, nodes
 from jinja2.environment import TemplateModule
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
+
+from .richtext import made_html
 
 Functions = Mapping[str, Callable[..., Any]]
 
 
 def translated(text: str) -> Markup:
     """The words for `text` in the language at hand, as `_` gives them without variables."""
-    return Markup(gettext(text)) % {}
+    return made_html(gettext(text)) % {}
 
 
 class Environment(templating.Environment):
@@ -40,8 +42,9 @@ class Environment(templating.Environment):
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
         """The template as it is compiled for the visitor's language."""
-        environment = super() if self.locale else self.twin(get_locale().language)
-        return environment.get_template(name, parent, globals)
+        if self.locale:
+            return super().get_template(name, parent, globals)
+        return self.twin(str(get_locale())).get_template(name, parent, globals)
 
     def twin(self, locale: str) -> Environment:
         """The environment of the language `locale`."""
@@ -81,7 +84,7 @@ class _Folding(NodeTransformer):
         self.environment = environment
         self.names = names
 
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
         function = self.environment.constant.get(node.node.name) if isinstance(node.node, nodes.Name) else None
         if function is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
@@ -92,7 +95,7 @@ class _Folding(NodeTransformer):
             return node
         return self._placed(nodes.Const(answer), node)
 
-    def visit_FromImport(self, node: nodes.FromImport) -> nodes.Node | list[nodes.Node]:
+    def visit_FromImport(self, node: nodes.FromImport) -> nodes.Node | list[nodes.Node]:  # noqa: N802
         if node.with_context or not isinstance(node.template, nodes.Const):
             return node
         module = nodes.Getitem(nodes.EnvironmentAttribute("modules"), node.template, "load")
@@ -101,14 +104,15 @@ class _Folding(NodeTransformer):
             for name, alias in [name if isinstance(name, tuple) else (name, name) for name in node.names]
         ]
 
-    def visit_Include(self, node: nodes.Include) -> nodes.Node:
+    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802
         name = node.template.value if isinstance(node.template, nodes.Const) else None
         # While templates are being worked on, an error should name the file that it is in.
         if not isinstance(name, str) or name in self.names or node.ignore_missing or self.environment.app.debug:
             return node
-        source, filename, _ = self.environment.loader.get_source(self.environment, name)
+        loader = cast(BaseLoader, self.environment.loader)
+        source, filename, _ = loader.get_source(self.environment, name)
         partial = self.environment.parse(source, name, filename)
-        if partial.find((nodes.Block, nodes.Extends)):
+        if partial.find(nodes.Block) or partial.find(nodes.Extends):
             return node
         folded = _Folding(self.environment, *self.names, name).visit(partial)
         return self._placed(nodes.Scope(folded.body), node)

@@ -164,6 +164,6 @@ def _news(ticket: Ticket, seen: MultiDict[str, str]) -> dict[str, Any]:
     return {"ticket": ticket, "conversation": news}
 
 
-def _visible(ticket: Ticket) -> tuple[Any, Any, Any, Any]:
-    seen = access.messages_for(current_user, ticket), access.events_for(current_user, ticket)
-    return *seen, current_user, current_app.config["TZ"]
+def _visible(ticket: Ticket) -> tuple[Any, Any, int, Any, Any]:
+    queries = access.messages_for(current_user), access.events_for(current_user)
+    return *queries, ticket.id, current_user, current_app.config["TZ"]

@@ -9,14 +9,18 @@ from jinja2.bccache import Bucket
 
 
 class Compiled(BytecodeCache):
-    """Keeps the code of each template in memory, by its name and its source."""
+    """Keeps the code of each template in memory, by its name and source and the language that it was compiled for."""
 
     def __init__(self) -> None:
-        self._code: dict[tuple[str, str], CodeType] = {}
+        self._code: dict[tuple[str, ...], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._code.get((bucket.key, bucket.checksum))
+        bucket.code = self._code.get(_key(bucket))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         if bucket.code:
-            self._code[bucket.key, bucket.checksum] = bucket.code
+            self._code[_key(bucket)] = bucket.code
+
+
+def _key(bucket: Bucket) -> tuple[str, ...]:
+    return bucket.environment.locale, bucket.key, bucket.checksum  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ from .browsing import HTMX, document, htmx
 from .people import People
 from .queries import counted
 from .questions import ask
-from .tickets import open_ticket, reply
+from .tickets import open_ticket, reply, talk
 
 FEW, MANY = 5, 200
 
@@ -60,8 +60,7 @@ def test_a_ticket_costs_five_however_long_it_is(
     app: Flask, reza: FlaskClient, people: People, code: str, headers: dict[str, str]
 ) -> None:
     few = statements(reza, f"/tickets/{code}", headers)
-    for n in range(60):
-        reply(app, code, people.sara if n % 2 else people.reza, f"پیام {n}")
+    talk(app, code, [people.reza, people.sara], 60)
     many = statements(reza, f"/tickets/{code}", headers)
     assert len(few) == len(many) <= 5
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -75,6 +75,15 @@ def reply(
         attachments = [_stored(app, name, data, person) for name, data in (files or {}).items()]
         write = ticket.note if kind is MessageKind.NOTE else ticket.reply
         return write(person, body, attachments, at=at).id
+
+
+def talk(app: Flask, code: str, people: Sequence[Person], number: int, start: datetime | None = None) -> None:
+    """Add «پیام 1» to «پیام NUMBER», by `people` in turn and each an hour after the other, or all now."""
+    with writing(app) as session:
+        rows = [session.get_one(User, person.id) for person in people]
+        ticket = ticket_of(session, code)
+        for n in range(1, number + 1):
+            ticket.reply(rows[n % len(rows)], f"پیام {n}", at=start and start + timedelta(hours=n))
 
 
 def move(app: Flask, code: str, by: Person, status: Status) -> None:

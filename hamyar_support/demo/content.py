@@ -11,9 +11,10 @@ from . import (
 )
 from .faq import FAQ
 from .people import DEPARTMENTS, PEOPLE
+from .replies import REPLIES
 from .shapes import DemoTicket
 
-__all__ = ["DEPARTMENTS", "FAQ", "PEOPLE", "TICKETS"]
+__all__ = ["DEPARTMENTS", "FAQ", "PEOPLE", "REPLIES", "TICKETS"]
 
 TICKETS: tuple[DemoTicket, ...] = (
     *tickets_technical.TICKETS,

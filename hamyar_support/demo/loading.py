@@ -12,12 +12,12 @@ from sqlalchemy import select
 
 from .. import security
 from ..extensions import begin_write, db
-from ..models import Attachment, Department, FaqCategory, FaqEntry, Ticket, User
+from ..models import Attachment, CannedReply, Department, FaqCategory, FaqEntry, Ticket, User
 from ..models.words import Priority, Role, Status, utc_now
 from ..storage import new_key
 from ..uploads import inspect
 from . import files
-from .content import DEPARTMENTS, FAQ, PEOPLE, TICKETS
+from .content import DEPARTMENTS, FAQ, PEOPLE, REPLIES, TICKETS
 from .shapes import DemoFile, DemoMessage, DemoMove, DemoTicket
 
 PASSWORD = "hamyar-demo"  # printed for everybody who starts the demo
@@ -61,6 +61,7 @@ class _Loader:
         self._add_departments()
         self._add_people()
         self._add_faq()
+        self._add_replies()
         opened: dict[DemoTicket, Ticket] = {}
         # In the order of time over all tickets, so that ids grow as they would have.
         for at, told, entry in sorted(self._entries(), key=lambda step: step[0]):
@@ -97,6 +98,20 @@ class _Loader:
                 entry = FaqEntry(category=category, position=number)
                 entry.write(question, answer)
                 db.session.add(entry)
+
+    def _add_replies(self) -> None:
+        for told in REPLIES:
+            reply = CannedReply(
+                title=told.title,
+                body=told.body,
+                department=self.departments[told.department] if told.department else None,
+                status=Status(told.status) if told.status else None,
+                priority=Priority(told.priority) if told.priority else None,
+                assigns_sender=told.assigns_sender,
+                used=told.used,
+                created_at=self.now - JOINED,
+            )
+            db.session.add(reply)
 
     def _entries(self) -> Iterator[tuple[datetime, DemoTicket, DemoMessage | DemoMove]]:
         for told in TICKETS:

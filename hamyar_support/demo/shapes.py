@@ -58,6 +58,18 @@ class DemoTicket(NamedTuple):
     conversation: tuple[DemoMessage | DemoMove, ...]
 
 
+class DemoReply(NamedTuple):
+    """A canned reply that was used `used` times; what it does besides stands in the words of the domain."""
+
+    title: str
+    body: str
+    used: int
+    department: str | None = None
+    status: str | None = None
+    priority: str | None = None
+    assigns_sender: bool = False
+
+
 def note(by: str, after: float, text: str) -> DemoMessage:
     """A message that only staff may see."""
     return DemoMessage(by, after, text, kind="note")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from secrets import token_urlsafe
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, select
+from sqlalchemy import ForeignKey, Select, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base, db
@@ -63,7 +65,7 @@ class Attachment(Base):
     def of_messages(cls, ids: Sequence[int]) -> dict[int, list[Attachment]]:
         """The attachments of the messages `ids`, by message, where there are any."""
         found: dict[int, list[Attachment]] = {}
-        for attachment in db.session.scalars(select(cls).where(cls.message_id.in_(ids)).order_by(cls.id)):
+        for attachment in db.session.scalars(_of_messages(), {"messages": ids}):
             assert attachment.message_id is not None
             found.setdefault(attachment.message_id, []).append(attachment)
         return found
@@ -71,3 +73,9 @@ class Attachment(Base):
     @property
     def is_image(self) -> bool:
         return self.content_type.startswith("image/")
+
+
+@cache
+def _of_messages() -> Select[Attachment]:
+    ids: Any = bindparam("messages", expanding=True)
+    return select(Attachment).where(Attachment.message_id.in_(ids)).order_by(Attachment.id)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select
+from sqlalchemy import Select, bindparam
 from sqlalchemy.orm import joinedload
 
 from ..extensions import db
 from .attachment import Attachment
 from .event import Event
 from .message import Message
+from .paging import LARGEST_ID
 from .user import User
 
 PAGE_SIZE = 50
@@ -58,22 +60,24 @@ class Conversation:
 def read(
     messages: Select[Message],
     events: Select[Event],
+    ticket: int,
     viewer: User,
     zone: ZoneInfo,
     *,
     version: int,
     before: int | None = None,
 ) -> Conversation:
-    """The newest page, or the one that ends before message `before`, of what `messages` and `events` let see.
+    """The newest page, or the one that ends before message `before`, of what `messages` and `events` let see of the
+    ticket with the id `ticket`.
 
     `zone` decides where one day ends and the next begins; `version` is kept to compare with later. Three queries.
     """
-    wanted = messages if before is None else messages.where(Message.id < before)
-    page = _load(wanted.order_by(Message.id.desc()).limit(PAGE_SIZE + 1))
+    values = {"ticket": ticket, "edge": before}
+    page = list(db.session.scalars(_newest(messages) if before is None else _before(messages), values))
     more = len(page) > PAGE_SIZE
     page = page[:PAGE_SIZE][::-1]
     first, last = (page[0].id, page[-1].id) if page else (0, 0)
-    lines = _events(events, first if more else 0, before)
+    lines = _read_events(events, ticket, first if more else 0, before)
     entries = _in_order(page, lines, viewer, zone, opening=0 if more else first)
     return Conversation(entries, first if more else None, before is not None, last, _last_id(lines), version)
 
@@ -81,6 +85,7 @@ def read(
 def read_news(
     messages: Select[Message],
     events: Select[Event],
+    ticket: int,
     viewer: User,
     zone: ZoneInfo,
     *,
@@ -93,29 +98,51 @@ def read_news(
     At most a page of it; while there is more, its version is an older one, so that the next question brings the rest.
     """
     # The last one seen comes along, for the day line and the joining of the first new one, and is then left out.
-    page = _load(messages.where(Message.id >= after).order_by(Message.id).limit(PAGE_SIZE + 1))
+    page = list(db.session.scalars(_from(messages), {"ticket": ticket, "edge": after}))
     more = len(page) > PAGE_SIZE
     page = page[:PAGE_SIZE]
     last = page[-1].id if page else after
     # A page without events says nothing of older ones: those stand before message `after`, and stay out by that.
-    lines = _events(events.where(Event.id > after_event), after, last + 1 if more else None)
+    lines = _read_events(events, ticket, after, last + 1 if more else None, after_event)
     entries = [e for e in _in_order(page, lines, viewer, zone) if e.kind == "event" or e.item.id != after]
     return Conversation(entries, None, False, last, max(after_event, _last_id(lines)), version - more)
 
 
-def _load(query: Select[Message]) -> list[Message]:
-    return list(db.session.scalars(query.options(joinedload(Message.author, innerjoin=True))))
+@cache
+def _newest(messages: Select[Message]) -> Select[Message]:
+    return _page(messages).order_by(Message.id.desc())
+
+
+@cache
+def _before(messages: Select[Message]) -> Select[Message]:
+    return _newest(messages).where(Message.id < bindparam("edge"))
+
+
+@cache
+def _from(messages: Select[Message]) -> Select[Message]:
+    return _page(messages).where(Message.id >= bindparam("edge")).order_by(Message.id)
+
+
+def _page(messages: Select[Message]) -> Select[Message]:
+    return messages.options(joinedload(Message.author, innerjoin=True)).limit(PAGE_SIZE + 1)
 
 
 def _last_id(events: Sequence[Event]) -> int:
     return events[-1].id if events else 0
 
 
-def _events(events: Select[Event], first: int, before: int | None) -> list[Event]:
-    events = events.where(Event.after_message_id >= first)
-    if before is not None:
-        events = events.where(Event.after_message_id < before)
-    return list(db.session.scalars(events.order_by(Event.id)))
+def _read_events(
+    events: Select[Event], ticket: int, first: int, before: int | None, after_event: int = 0
+) -> list[Event]:
+    values = {"ticket": ticket, "first": first, "before": before or LARGEST_ID, "after": after_event}
+    return list(db.session.scalars(_between(events), values))
+
+
+@cache
+def _between(events: Select[Event]) -> Select[Event]:
+    place = Event.after_message_id
+    between = events.where(place >= bindparam("first"), place < bindparam("before"), Event.id > bindparam("after"))
+    return between.order_by(Event.id)
 
 
 def _in_order(

@@ -36,6 +36,6 @@ class SavedView(Base):
         return or_(cls.owner_id == user.id, cls.shared)
 
     @classmethod
-    def own_first(cls, user: User) -> tuple[ColumnElement[Any], ...]:
+    def own_first(cls, user: User) -> tuple[Any, ...]:
         """The order of views: those of `user` first, each half by name."""
         return (cls.owner_id != user.id, cls.name, cls.id)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     ForeignKey,
     Text,
@@ -74,7 +75,8 @@ def holds(
 ) -> ColumnElement[bool]:
     """The condition that a ticket holds every word of `query`, each as the beginning of a word, anywhere in it.
 
-    A query without a letter or digit finds nothing. `internal` says whether the reader may find what only staff sees, the customer's own particulars among it.
+    A query without a letter or digit finds nothing. `internal` says whether the reader may find what only staff sees,
+    the customer's own particulars among it.
     """
     conditions = []
     for term in search_terms(query):
@@ -97,7 +99,7 @@ def holds_of_person(user_id: ColumnElement[int], query: str) -> ColumnElement[bo
 def _matches(term: str) -> ColumnElement[bool]:
     # A term is letters and digits only (persian.search_terms), so quoting it is all the escaping there is.
     if db.engine.dialect.name == "sqlite":
-        words = bindparam("words", f'"{term}"*', unique=True)
+        words: BindParameter[str] = bindparam("words", f'"{term}"*', unique=True)
         match = text("SELECT rowid FROM search_fts WHERE search_fts MATCH :words").bindparams(words)
         return SearchEntry.id.in_(match.columns(SearchEntry.id).scalar_subquery())
     vector = func.to_tsvector(literal_column("'simple'::regconfig"), SearchEntry.text)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, request, url_for
-from flask_babel import gettext as _
+from flask import abort, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -26,7 +25,6 @@ def save_view() -> Response:
         SavedView(owner_id=current_user.id, name=form.name.data, query=wanted.query, shared=form.shared.data)
     )
     db.session.commit()
-    flash(_("The view “%(name)s” is saved.", name=form.name.data), "success")
     return hypermedia.go(url_for(".queue") + "?" + wanted.query)
 
 
@@ -38,5 +36,4 @@ def forget_view(ident: int) -> Response:
         abort(404)
     db.session.delete(view)
     db.session.commit()
-    flash(_("The view “%(name)s” is forgotten.", name=view.name), "success")
     return hypermedia.go(url_for(".queue"))

@@ -7,9 +7,10 @@ from collections import Counter
 
 import pytest
 
-from hamyar_support.demo.content import DEPARTMENTS, FAQ, PEOPLE, TICKETS
+from hamyar_support.demo.content import DEPARTMENTS, FAQ, PEOPLE, REPLIES, TICKETS
 from hamyar_support.demo.files import make
 from hamyar_support.demo.shapes import DAY, DemoMessage, DemoTicket
+from hamyar_support.models.canned_reply import VARIABLES, with_variables
 
 PERSON = {person.username: person for person in PEOPLE}
 each_ticket = pytest.mark.parametrize("ticket", TICKETS, ids=lambda ticket: ticket.subject)
@@ -23,6 +24,7 @@ def all_texts() -> list[str]:
     texts = [*DEPARTMENTS, *(person.full_name for person in PEOPLE)]
     for name, entries in FAQ:
         texts += [name, *(text for entry in entries for text in entry)]
+    texts += [text for reply in REPLIES for text in (reply.title, reply.body)]
     for ticket in TICKETS:
         texts += [ticket.subject, *(message.text for message in messages(ticket))]
     return texts
@@ -73,3 +75,9 @@ def test_files_are_the_same_each_time_and_named_after_their_kind() -> None:
     assert [file for file in named if not file.name.endswith(f".{file.kind}")] == []
     for kind, name in named:
         assert make(kind, name) == make(kind, name)
+
+
+def test_canned_replies_fill_in_what_there_is() -> None:
+    assert [reply.title for reply in REPLIES if with_variables(reply.body) != reply.body] == []
+    assert {found for reply in REPLIES for found in re.findall(r"{(.*?)}", reply.body)} == set(VARIABLES)
+    assert {reply.department for reply in REPLIES} <= {None, *DEPARTMENTS}

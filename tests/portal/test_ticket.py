@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -12,7 +12,7 @@ from hamyar_support.models.words import MessageKind, Status
 from tests.browsing import HTMX, document, htmx, text_of
 from tests.people import People
 from tests.same import same
-from tests.tickets import BODY, SUBJECT, move, open_ticket, reply
+from tests.tickets import BODY, SUBJECT, move, open_ticket, reply, talk
 
 NOWHERE = "00000000"
 
@@ -74,8 +74,7 @@ def test_htmx_gets_the_part_without_the_page(reza: FlaskClient, code: str) -> No
 def test_long_threads_come_fifty_at_a_time(app: Flask, reza: FlaskClient, people: People) -> None:
     start = datetime(2026, 5, 1, tzinfo=UTC)
     code = open_ticket(app, people.reza, body="پیام 0", at=start)
-    for n in range(1, 120):
-        reply(app, code, people.sara if n % 2 else people.reza, f"پیام {n}", at=start + timedelta(hours=n))
+    talk(app, code, [people.reza, people.sara], 119, start)
     everything = [f"پیام {n}" for n in range(120)]
     pages, address = [], f"/tickets/{code}"
     while address:
@@ -88,8 +87,7 @@ def test_long_threads_come_fifty_at_a_time(app: Flask, reza: FlaskClient, people
 
 def test_older_messages_come_alone_and_without_a_composer(app: Flask, reza: FlaskClient, people: People) -> None:
     code = open_ticket(app, people.reza)
-    for n in range(60):
-        reply(app, code, people.reza, f"پیام {n}")
+    talk(app, code, [people.reza], 60)
     link = document(reza.get(f"/tickets/{code}")).find(".//a[@id='older-link']")
     piece = reza.get(link.get("hx-get"), headers=htmx("li#older"))
     assert BODY in piece.text
