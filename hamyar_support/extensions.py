@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+from flask import request
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -69,12 +70,20 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar = {datetime: UtcDateTime}
 
 
+class LimiterOfForms(Limiter):
+    """Every limit of ours is on sending something. Reading is not limited, and so need not wait while none is found."""
+
+    def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
+        if request.method == "POST":
+            super()._check_request_limit(callable_name, in_middleware)
+
+
 db = SQLAlchemy(session_options={"expire_on_commit": False})
 migrate = Migrate()
 login = LoginManager()
 csrf = CSRFProtect()
 babel = Babel()
-limiter = Limiter(key_func=get_remote_address)
+limiter = LimiterOfForms(key_func=get_remote_address)
 
 
 def put(table: type[Base], key: dict[str, Any], values: dict[str, Any]) -> None:

@@ -13,10 +13,9 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
 from werkzeug.datastructures import FileStorage
-from wtforms import Field, HiddenField, MultipleFileField, StringField, TextAreaField, ValidationError
+from wtforms import Field, HiddenField, MultipleFileField, StringField, TextAreaField, ValidationError, widgets
 from wtforms.i18n import messages_path
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import Input, Select, TextArea
 from wtforms.widgets.core import clean_key
 
 from .models import Attachment, Draft, Ticket, User
@@ -49,7 +48,7 @@ def _own_words(locale: str) -> NullTranslations:
 
 
 def attributes(**given: Any) -> Markup:
-    """What html_params of WTForms gives, in a tenth of the time: that is a fifth of a page with a form."""
+    """HTML attributes of `given`: the same text that WTForms writes, ten times as fast."""
     written = []
     for name, value in sorted(given.items()):
         if value is True:
@@ -59,8 +58,9 @@ def attributes(**given: Any) -> Markup:
     return made_html(" ".join(written))
 
 
-# Here the classes of widgets say how attributes are to be written.
-Input.html_params = TextArea.html_params = Select.html_params = staticmethod(attributes)
+# WTForms formats each attribute as a template of its own, which took a fifth of the time of a page with a form.
+widgets.core.html_params = attributes
+widgets.Input.html_params = staticmethod(attributes)
 
 
 class Required(InputRequired):

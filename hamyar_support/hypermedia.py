@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
+VARY = "HX-Request-Type, HX-Target, Cookie"
 _TARGET_ID = re.compile(r"^[a-z0-9-]+#([\w-]+)$", re.IGNORECASE)
 
 
@@ -92,7 +93,8 @@ def local_path(address: str | None) -> str | None:
 
 def vary(response: Response) -> Response:
     """Let no cache confuse a page with its fragment."""
-    response.vary.update(("HX-Request-Type", "HX-Target", "Cookie"))
+    given = response.headers.get("Vary")
+    response.headers["Vary"] = f"{given}, {VARY}" if given else VARY
     return response
 
 

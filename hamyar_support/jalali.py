@@ -15,6 +15,7 @@ from persiantools.jdatetime import MONTH_NAMES_EN, MONTH_NAMES_FA, JalaliDate
 
 from .persian import to_latin_digits, to_persian_digits
 
+_MINUTE = timedelta(minutes=1)
 TEHRAN = ZoneInfo("Asia/Tehran")
 
 _MONTHS = {"fa": MONTH_NAMES_FA, "en": MONTH_NAMES_EN}
@@ -45,12 +46,15 @@ def short_day(dt: datetime, tz: ZoneInfo, locale: str) -> str:
 
 def clock(dt: datetime, tz: ZoneInfo, locale: str) -> str:
     """«۱۴:۳۰», "14:30"."""
-    return _digits(_local(dt, tz).strftime("%H:%M"), locale)
+    local = _local(dt, tz)
+    return _clock_text(local.hour, local.minute, locale)
 
 
 def datetime_text(dt: datetime, tz: ZoneInfo, locale: str) -> str:
     """«۱۲ آبان ۱۴۰۴، ساعت ۱۴:۳۰», "12 Aban 1404, 14:30"."""
-    return f"{day(dt, tz, locale)}{'، ساعت ' if locale == 'fa' else ', '}{clock(dt, tz, locale)}"
+    local = _local(dt, tz)
+    date_text, time_text = _day_text(local.toordinal(), locale), _clock_text(local.hour, local.minute, locale)
+    return f"{date_text}{'، ساعت ' if locale == 'fa' else ', '}{time_text}"
 
 
 def weekday(dt: datetime, tz: ZoneInfo, locale: str) -> str:
@@ -63,7 +67,7 @@ def relative(dt: datetime, now: datetime, locale: str, tz: ZoneInfo = TEHRAN) ->
 
     What lies ahead, as when a clock was set back, is «همین حالا», too.
     """
-    minutes = (now - dt) // timedelta(minutes=1)
+    minutes = (now - dt) // _MINUTE
     if minutes < 1:
         return _NOW[locale]
     if minutes < 60:
@@ -79,7 +83,7 @@ def relative(dt: datetime, now: datetime, locale: str, tz: ZoneInfo = TEHRAN) ->
 
 def waited(dt: datetime, now: datetime, locale: str) -> str:
     """How long since `dt`, in the largest unit that is full: «کمتر از یک دقیقه», «۵ دقیقه», «۳ ساعت», «۱۲ روز»."""
-    minutes = (now - dt) // timedelta(minutes=1)
+    minutes = (now - dt) // _MINUTE
     if minutes < 1:
         return _MOMENT[locale]
     if minutes < 60:
@@ -194,6 +198,11 @@ def _day_text(ordinal: int, locale: str) -> str:
 def _short_day_text(ordinal: int, locale: str) -> str:
     year, month, number = _jalali(ordinal)
     return _digits(f"{year}/{month:02}/{number:02}", locale)
+
+
+@lru_cache(maxsize=4096)
+def _clock_text(hour: int, minute: int, locale: str) -> str:
+    return _digits(f"{hour:02}:{minute:02}", locale)
 
 
 def _ago(count: int, unit: str, locale: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, cast
@@ -17,7 +17,7 @@ from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
 from jinja2.nodes import Impossible
 from markupsafe import Markup
-from werkzeug.routing import BuildError, MapAdapter
+from werkzeug.routing import BuildError, Map
 
 from . import jalali, persian
 from .config import LOCALES
@@ -43,13 +43,10 @@ def init_app(app: Flask) -> None:
     app.extensions["static_version"] = _static_version(Path(app.static_folder or ""))
     env.filters_in = partial(_filters, zone=app.config["TZ"])
     env.filters.update(env.filters_in(LOCALES[0]))
-    env.globals.update(asset=asset, icon=icon, csrf_field=csrf_field, guide_picture=guide_picture)
-    env.constant = {
-        "_": translated,
-        "asset": asset,
-        "icon": icon,
-        "url_for": partial(_address, app.url_map.bind("")),
-    }
+    addresses = Addresses(app.url_map)
+    constant = {"asset": asset, "icon": icon, "scripts": scripts, "stylesheets": stylesheets}
+    env.globals.update(constant, csrf_field=csrf_field, guide_picture=guide_picture, url_for=addresses.of)
+    env.constant = {**constant, "_": translated, "url_for": addresses.constant}
     app.context_processor(_language)
 
 
@@ -81,12 +78,35 @@ def _filters(locale: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
     }
 
 
-def _address(urls: MapAdapter, endpoint: str) -> str:
-    """The address of `endpoint`, if it is the same on every page."""
-    try:
-        return urls.build(endpoint)
-    except BuildError:
-        raise Impossible from None
+class Addresses:
+    """The addresses of the site, as templates ask for them; those asked for lately are remembered.
+
+    A list asks for one in each row, and building it anew takes as long as all the rest of the row.
+    """
+
+    def __init__(self, urls: Map) -> None:
+        self._urls = urls.bind("")
+        self._built = lru_cache(maxsize=2048)(self._build)
+
+    def of(self, endpoint: str, **values: Any) -> str:
+        """The path of `endpoint`; one that begins with a dot is of the blueprint that answers the request."""
+        if endpoint.startswith("."):
+            endpoint = f"{request.blueprint}{endpoint}"
+        return self._built(endpoint, *values.items())
+
+    def constant(self, endpoint: str) -> str:
+        """The path of `endpoint` if it is the same on every page; otherwise raises Impossible."""
+        if endpoint.startswith("."):
+            raise Impossible
+        try:
+            return self._built(endpoint)
+        except BuildError:
+            raise Impossible from None
+
+    def _build(self, endpoint: str, *values: tuple[str, Any]) -> str:
+        given = dict(values)
+        anchor = given.pop("_anchor", None)
+        return self._urls.build(endpoint, given) + (f"#{anchor}" if anchor else "")
 
 
 def asset(path: str) -> str:
@@ -106,9 +126,21 @@ def _drawn(name: str, sprite: str) -> Markup:
     )
 
 
+def stylesheets(*names: str) -> Markup:
+    """The links to style sheets, in their order."""
+    link = Markup('<link rel="stylesheet" href="{}">')
+    return Markup("\n  ").join(link.format(asset(f"css/{name}.css")) for name in names)
+
+
+def scripts(*names: str) -> Markup:
+    """The elements that load scripts, which run in this order when the page is there."""
+    element = Markup('<script type="module" src="{}"></script>')
+    return Markup("\n  ").join(element.format(asset(f"js/{name}.js")) for name in names)
+
+
 def csrf_field() -> Markup:
     """The hidden field that proves a form to be ours."""
-    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+    return Markup('<input type="hidden" name="csrf_token" value="') + generate_csrf() + Markup('">')
 
 
 def guide_picture(number: int) -> str | None:

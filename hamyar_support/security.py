@@ -139,8 +139,10 @@ def _hasher() -> PasswordHasher:
 
 
 def _add_headers(response: Response) -> Response:
+    given = {name for name, _value in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name not in given:
+            response.headers.add(name, value)
     if current_app.config["HTTPS"]:
         response.headers.setdefault("Strict-Transport-Security", HSTS)
     if "Cache-Control" not in response.headers and (_is_private() or request.method not in ("GET", "HEAD")):

@@ -83,10 +83,17 @@ def queue(client: FlaskClient, **query: Any) -> list[str]:
 
 def act(client: FlaskClient, path: str, headers: dict[str, str] | None = None, **data: Any) -> TestResponse:
     """Post `data` to `/staff/` + `path`, as one does who has opened a page of the desk before."""
+    return post(client, f"/staff/{path}", headers, **data)
+
+
+def post(client: FlaskClient, path: str, headers: dict[str, str] | None = None, **data: Any) -> TestResponse:
+    """Post `data` to `path`; a list is a field sent several times, a (stream, name) a file."""
     token = _tokens.get(client) or csrf_token(client, "/no-such-page")
     _tokens[client] = token
-    fields = MultiDict({"csrf_token": token, **data})
-    return multipart.post(client, f"/staff/{path}", fields, headers)
+    fields: MultiDict[str, Any] = MultiDict({"csrf_token": token})
+    for name, value in data.items():
+        fields.setlist(name, value if isinstance(value, list) else [value])
+    return multipart.post(client, path, fields, headers)
 
 
 def at_the_same_time(*requests: Callable[[], TestResponse]) -> list[TestResponse]:

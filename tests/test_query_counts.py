@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from hamyar_support.models.words import MessageKind, utc_now
-
 from .browsing import HTMX, document, htmx
 from .people import People
 from .queries import counted
 from .questions import ask
-from .tickets import open_ticket, reply, talk
+from .tickets import open_many, talk
 
 FEW, MANY = 5, 200
 
@@ -29,28 +25,11 @@ def statements(client: FlaskClient, path: str, headers: dict[str, str] | None = 
     return asked
 
 
-@pytest.fixture
-def grow(app: Flask, people: People) -> Callable[[int], None]:
-    """Makes tickets of رضا until there are as many; each has an answer and a note."""
-    made: list[str] = []
-
-    def grow_to(number: int) -> None:
-        # At times of their own, as they come in life.
-        while len(made) < number:
-            at = utc_now() - timedelta(hours=number - len(made))
-            made.append(open_ticket(app, people.reza, f"درخواست {len(made)}", at=at))
-            if len(made) <= FEW:
-                reply(app, made[-1], people.sara, "پاسخ")
-                reply(app, made[-1], people.sara, "یادداشت", kind=MessageKind.NOTE)
-
-    return grow_to
-
-
 @pytest.mark.parametrize("query", ["", "?status=open", "?q=درخواست", "?status=open&q=درخواست"])
-def test_the_list_costs_three_however_long_it_is(reza: FlaskClient, grow: Callable[[int], None], query: str) -> None:
-    grow(FEW)
+def test_the_list_costs_three_however_long_it_is(app: Flask, reza: FlaskClient, people: People, query: str) -> None:
+    open_many(app, people.reza, FEW)
     few = statements(reza, f"/tickets{query}")
-    grow(MANY if not query else 40)
+    open_many(app, people.reza, MANY - FEW)
     many = statements(reza, f"/tickets{query}")
     assert len(few) == len(many) <= 3
 
@@ -65,10 +44,10 @@ def test_a_ticket_costs_five_however_long_it_is(
     assert len(few) == len(many) <= 5
 
 
-def test_the_panel_costs_four_however_much_there_is(reza: FlaskClient, grow: Callable[[int], None]) -> None:
-    grow(FEW)
+def test_the_panel_costs_four_however_much_there_is(app: Flask, reza: FlaskClient, people: People) -> None:
+    open_many(app, people.reza, FEW)
     few = statements(reza, "/panel")
-    grow(40)
+    open_many(app, people.reza, MANY - FEW)
     assert len(few) == len(statements(reza, "/panel")) <= 4
 
 
@@ -87,10 +66,7 @@ def test_questions_cost_a_visitor_one(app: Flask, client: FlaskClient, path: str
     assert len(statements(client, path)) == 1
 
 
-def test_a_poll_with_nothing_new_costs_one_for_the_list_and_two_for_the_ticket(
-    reza: FlaskClient, grow: Callable[[int], None], code: str
-) -> None:
-    grow(FEW)
+def test_a_poll_with_nothing_new_costs_one_for_the_list_and_two_for_the_ticket(reza: FlaskClient, code: str) -> None:
     for path, headers, cost in polls(reza, code):
         assert len(statements(reza, path, headers, 204)) == cost
 

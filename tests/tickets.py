@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from hamyar_support.extensions import Base, begin_write, db
 from hamyar_support.models import Attachment, Department, Event, Message, Ticket, User
-from hamyar_support.models.words import MessageKind, Priority, Status
+from hamyar_support.models.words import MessageKind, Priority, Status, utc_now
 from hamyar_support.storage import new_key
 from hamyar_support.uploads import inspect
 
@@ -57,6 +57,15 @@ def open_ticket(
         attachments = [_stored(app, name, data, person) for name, data in (files or {}).items()]
         opened = {"priority": priority, "attachments": attachments, "at": at}
         return Ticket.open(person, _department(session, department), subject, body, **opened).code
+
+
+def open_many(app: Flask, by: Person, number: int) -> None:
+    """Open «درخواست 1» to «درخواست NUMBER» of `by`, each an hour after the other, the last one just now."""
+    with writing(app) as session:
+        person, asked = session.get_one(User, by.id), _department(session, TECHNICAL)
+        for n in range(1, number + 1):
+            at = utc_now() - timedelta(hours=number - n)
+            Ticket.open(person, asked, f"درخواست {n}", BODY, at=at)
 
 
 def reply(

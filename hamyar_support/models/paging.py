@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, tuple_
+from sqlalchemy import Select, select, tuple_
+from sqlalchemy.sql.base import ExecutableOption
 
 from ..extensions import db
 from .ticket import EPOCH, MICROSECOND, Ticket
@@ -64,9 +65,15 @@ class TicketPage(Page[Ticket]):
         return self.rows
 
 
-def ticket_page(query: Select[Ticket], cursor: str = "", sort: str = "changed", size: int = PAGE_SIZE) -> TicketPage:
+def ticket_page(
+    query: Select[Ticket],
+    cursor: str = "",
+    sort: str = "changed",
+    size: int = PAGE_SIZE,
+    shown: Sequence[ExecutableOption] = (),
+) -> TicketPage:
     """The page of `query` that `cursor` names, in the order `sort` (a name in SORTS)."""
-    page = page_of(query, cursor, SORTS[sort], size)
+    page = page_of(query, cursor, SORTS[sort], size, shown)
     return TicketPage(page.rows, page.newer, page.older)
 
 
@@ -75,11 +82,14 @@ def newest_first(ident: Any) -> Sort:
     return Sort((ident,), lambda row: (row.id,), lambda key: key)
 
 
-def page_of(query: Select[Row], cursor: str, order: Sort, size: int = PAGE_SIZE) -> Page[Row]:
+def page_of(
+    query: Select[Row], cursor: str, order: Sort, size: int = PAGE_SIZE, shown: Sequence[ExecutableOption] = ()
+) -> Page[Row]:
     """The page of `query` that `cursor` names: `-KEY` goes on behind a row, `+KEY` back before it; else the first.
 
     A key is what `order` goes by, of the row at the page's edge. Where rows have gone and none is left, it is the first
-    page again: an empty one would say that there is nothing at all.
+    page again: an empty one would say that there is nothing at all. `shown` are options of the query for what is shown
+    with a row; that is looked up for the rows of the page alone, and not for all that have to be put in order.
     """
     backward, key = _parse(cursor, order)
     downward = order.descending is not backward
@@ -88,12 +98,17 @@ def page_of(query: Select[Row], cursor: str, order: Sort, size: int = PAGE_SIZE)
         at = tuple_(*order.columns)
         wanted = query.where(at < key if downward else at > key)
     columns = [column.desc() if downward else column.asc() for column in order.columns]
-    found = list(db.session.scalars(wanted.order_by(*columns).limit(size + 1)))
+    wanted = wanted.order_by(*columns).limit(size + 1)
+    if shown:
+        ident = order.columns[-1]
+        wanted = select(ident.class_).where(ident.in_(wanted.with_only_columns(ident).correlate(None)))
+        wanted = wanted.order_by(*columns).options(*shown)
+    found = list(db.session.scalars(wanted))
     more, found = len(found) > size, found[:size]
     if backward:
         found.reverse()
     if not found:
-        return page_of(query, "", order, size) if key else Page([], None, None)
+        return page_of(query, "", order, size, shown) if key else Page([], None, None)
     before = more if backward else key is not None
     behind = True if backward else more
     return Page(

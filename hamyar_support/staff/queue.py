@@ -51,7 +51,7 @@ def show(wanted: Filter, naming: SavedViewForm, http_status: int = 200) -> Respo
     if hypermedia.is_poll(version) and now - request.args.get("at", now, type=int) < CURRENT_FOR_SECONDS:
         return hypermedia.unchanged()
     zone = current_app.config["TZ"]
-    tickets = wanted.tickets(current_user, zone).options(*SHOWN)
+    tickets = wanted.tickets(current_user, zone)
     counts = access.counts_by_view(current_user)
     saved = _counted(views)
     named, number = next(((view, count) for view, count in saved if view.query == wanted.query), (None, None))
@@ -60,7 +60,7 @@ def show(wanted: Filter, naming: SavedViewForm, http_status: int = 200) -> Respo
         "staff/queue.html",
         pieces=PIECES,
         http_status=http_status,
-        page=ticket_page(tickets, request.args.get("page", ""), wanted.sort),
+        page=ticket_page(tickets, request.args.get("page", ""), wanted.sort, shown=SHOWN),
         filter=wanted,
         errors=wanted.errors(zone),
         views=[(name, label, counts[name]) for name, label in VIEWS.items()],

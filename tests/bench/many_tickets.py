@@ -12,12 +12,16 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import insert
 
+from hamyar_support import security
 from hamyar_support.extensions import begin_write, db
 from hamyar_support.models import Department, Event, Message, Ticket, User
 from hamyar_support.models.department import department_agents
 from hamyar_support.models.ticket import NOBODY_WAITS
 from hamyar_support.models.words import EventKind, MessageKind, Priority, Role, Status
 
+from ..people import PASSWORD
+
+ADMIN, AGENT = "person1", "person2"
 DEPARTMENTS, AGENTS, CUSTOMERS = 6, 30, 200
 YEARS = timedelta(days=730)
 # How busy the hours of a UTC day are: Tehran's office hours, quiet nights.
@@ -30,11 +34,11 @@ Rows = dict[type, list[dict[str, Any]]]
 def fill(app: Flask, number: int, now: datetime) -> None:
     """Write `number` tickets of the two years before `now`, with two messages and some five events each.
 
-    The first person, id 1, is an admin; the other agents serve half of the departments each.
+    ADMIN sees them all, AGENT those of half of the departments; both have the password of the tests.
     """
     with app.app_context():
         begin_write()
-        _add_people(now)
+        _add_people(now, security.hash_password(PASSWORD))
         tickets = _tickets(number, now)
         while some := list(islice(tickets, AT_ONCE)):
             for table in (Ticket, Message, Event):
@@ -43,7 +47,7 @@ def fill(app: Flask, number: int, now: datetime) -> None:
         db.session.commit()
 
 
-def _add_people(now: datetime) -> None:
+def _add_people(now: datetime, password_hash: str) -> None:
     connection = db.session.connection()
     departments = [{"id": n, "name": f"دپارتمان شمارهٔ {n}", "position": n} for n in range(1, DEPARTMENTS + 1)]
     connection.execute(insert(Department.__table__), departments)
@@ -53,7 +57,11 @@ def _add_people(now: datetime) -> None:
         {
             **dict.fromkeys(("username", "username_key"), name),
             **dict.fromkeys(("email", "email_key"), f"{name}@example.com"),
-            **{"id": n, "full_name": f"نام {n} خانوادگی", "role": role, "password_hash": "", "created_at": now},
+            "id": n,
+            "full_name": f"نام {n} خانوادگی",
+            "role": role,
+            "password_hash": password_hash,
+            "created_at": now,
         }
         for n, name, role in names
     ]
@@ -82,10 +90,17 @@ def _ticket(ident: int, created: datetime, now: datetime, chance: random.Random)
     steps = [step for step in steps[: 1 if ident % 20 == 0 else 4] if step[0] < now]
     status, last = (steps[-1][2], steps[-1][0]) if steps else (Status.OPEN, created)
     ticket = {
-        **{"id": ident, "code": f"{10_000_000 + ident}", "subject": f"چاپگر شعبهٔ شمارهٔ {ident} کار نمی‌کند"},
-        **{"status": status, "priority": list(Priority)[ident % 3], "customer_id": customer},
-        **{"department_id": 1 + chance.randrange(DEPARTMENTS), "assignee_id": agent if steps or ident % 2 else None},
-        **{"created_at": created, "changed_at": last, "last_message_id": 2 * ident},
+        "id": ident,
+        "code": f"{10_000_000 + ident}",
+        "subject": f"چاپگر شعبهٔ شمارهٔ {ident} کار نمی‌کند",
+        "status": status,
+        "priority": list(Priority)[ident % 3],
+        "customer_id": customer,
+        "department_id": 1 + chance.randrange(DEPARTMENTS),
+        "assignee_id": agent if steps or ident % 2 else None,
+        "created_at": created,
+        "changed_at": last,
+        "last_message_id": 2 * ident,
         "waiting_key": last if status is Status.OPEN else NOBODY_WAITS,
         "first_replied_at": replied if steps else None,
         "closed_at": last if status is Status.CLOSED else None,
@@ -100,5 +115,7 @@ def _ticket(ident: int, created: datetime, now: datetime, chance: random.Random)
         {**event, "kind": EventKind.STATUS, "old": old, "new": new, "internal": False, "created_at": at}
         for at, old, new in steps
     ]
-    events += [{**event, "kind": EventKind.ASSIGNEE, "old": "", "new": "نام", "internal": True, "created_at": created}] * 2
+    events += [
+        {**event, "kind": EventKind.ASSIGNEE, "old": "", "new": "نام", "internal": True, "created_at": created}
+    ] * 2
     return {Ticket: [ticket], Message: messages, Event: events}

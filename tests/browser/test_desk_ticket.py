@@ -145,3 +145,19 @@ def test_a_closed_ticket_is_reopened_by_a_colleague_at_once(
     pass_poll(sara_page)
     button(sara_page, "باز کردن درخواست").click()
     expect_status(sara_page, "در انتظار پاسخ")
+
+
+def test_single_keys_do_what_the_help_says(app: Flask, sara_page: Page, code: str) -> None:
+    sara_page.keyboard.press("n")
+    expect(sara_page.get_by_role("textbox", name="یادداشت داخلی")).to_be_focused()
+    sara_page.locator("#main").focus()
+    sara_page.keyboard.press("r")
+    expect(sara_page.get_by_role("textbox", name="پاسخ شما")).to_be_focused()
+    sara_page.keyboard.type("ac")
+    sara_page.locator("#main").focus()
+    sara_page.keyboard.press("a")
+    expect(sara_page.locator(".event")).to_have_count(1)
+    sara_page.keyboard.press("c")
+    expect_status(sara_page, "بسته شده")
+    expect(composer(sara_page)).to_have_value("ac")
+    assert [kind for kind, _, _ in events(app, code)] == ["assignee", "status"]

@@ -1,108 +1,64 @@
-"""What is typed under a ticket survives: a reload, another device, an ended session, and is gone when sent."""
+"""What is being typed is there again: on the next page of the tab, in another tab, on another device."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
-from sqlalchemy import delete
-
-from hamyar_support.models import Draft, LoginSession
 
 from ..people import People
-from ..tickets import count, found, writing
-from .steps import button, composer, menu, open_ticket_page
+from ..tickets import department
+from .steps import BODY, FILE_NAME, SUBJECT, button, choose_files, composer, file_of, fill_request, menu, title
 
-TEXT = "یادم رفت بگویم که چاپگر تازه است."
-
-
-@pytest.fixture
-def opened(reza_page: Page, code: str) -> Page:
-    open_ticket_page(reza_page, code)
-    return reza_page
+TEXT = "هنوز درست نشده است."
 
 
-def type_and_wait(page: Page, text: str = TEXT) -> None:
-    """Type into the composer, and let the two seconds pass after which the server keeps it."""
-    composer(page).fill(text)
-    with page.expect_response("**/draft"):
-        page.clock.fast_forward(2_500)
+def test_a_request_begun_is_there_again_after_a_look_elsewhere(app: Flask, reza_page: Page) -> None:
+    department(app)
+    reza_page.goto("/tickets/new")
+    fill_request(reza_page)
+    choose_files(reza_page, file_of())
+    menu(reza_page, "پرسش و پاسخ‌های رایج").click()
+    expect(title(reza_page)).to_have_text("پرسش و پاسخ‌های رایج")
+    menu(reza_page, "ارسال درخواست").click()
+    expect(reza_page.get_by_label("موضوع *")).to_have_value(SUBJECT)
+    expect(reza_page.get_by_label("پیام *")).to_have_value(BODY)
+    expect(reza_page.get_by_role("radio", name="بالا")).to_be_checked()
+    expect(reza_page.locator("[data-chosen] > li")).to_contain_text(FILE_NAME)
+    button(reza_page, "ارسال").click()
+    expect(title(reza_page)).to_have_text(SUBJECT)
+    expect(reza_page.get_by_role("link", name=FILE_NAME)).to_be_visible()
+    menu(reza_page, "ارسال درخواست").click()
+    expect(reza_page.get_by_label("موضوع *")).to_have_value("")
 
 
-def test_it_survives_a_reload_without_a_question(opened: Page) -> None:
-    type_and_wait(opened)
-    expect(opened.get_by_text("پیش‌نویس ذخیره شد").first).to_be_visible()
-    opened.on("dialog", lambda dialog: pytest.fail("nothing is lost, so nothing is to be asked"))
-    opened.reload()
-    expect(composer(opened)).to_have_value(TEXT)
-    expect(opened.get_by_text("پیش‌نویس ذخیره شد").first).to_be_visible()
+def test_leaving_the_site_with_unsent_text_asks_first(app: Flask, reza_page: Page) -> None:
+    department(app)
+    asked: list[str] = []
+    reza_page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    reza_page.goto("/tickets/new")
+    reza_page.get_by_label("موضوع *").press_sequentially("چاپگر")
+    reza_page.goto("/faq")
+    assert asked == ["beforeunload"]
+    reza_page.goto("/tickets/new")
+    reza_page.goto("/faq")
+    assert asked == ["beforeunload"]
 
 
-def test_it_is_there_on_another_device_and_gone_when_sent(
-    app: Flask, opened: Page, open_page: Callable[..., Page], people: People, sign_in: Callable[..., Page], code: str
+def test_a_reply_begun_is_there_on_another_device(
+    reza_page: Page, open_page: Callable[..., Page], people: People, sign_in: Callable[..., Page], code: str
 ) -> None:
-    type_and_wait(opened)
-    phone = sign_in(open_page(viewport={"width": 390, "height": 844}), people.reza)
-    phone.goto(f"/tickets/{code}")
-    expect(composer(phone)).to_have_value(TEXT)
-    button(phone, "ارسال").click()
-    expect(phone.locator(".letter-text", has_text=TEXT)).to_be_visible()
-    expect(phone.get_by_text("پیش‌نویس ذخیره شد").first).to_be_hidden()
-    phone.reload()
-    expect(composer(phone)).to_have_value("")
-    assert count(app, Draft) == 0
-
-
-def test_what_was_sent_comes_not_back_as_a_draft(app: Flask, opened: Page, code: str) -> None:
-    composer(opened).fill(TEXT)
-    opened.keyboard.press("Control+Enter")
-    expect(opened.locator(".letter-text", has_text=TEXT)).to_be_visible()
-    opened.clock.fast_forward(5_000)
-    composer(opened).focus()
-    assert len(found(app, code).messages) == 2
-    assert count(app, Draft) == 0
-
-
-def test_an_emptied_composer_is_no_draft(app: Flask, opened: Page) -> None:
-    type_and_wait(opened)
-    assert count(app, Draft) == 1
-    type_and_wait(opened, "")
-    assert count(app, Draft) == 0
-    expect(opened.get_by_text("پیش‌نویس ذخیره شد").first).to_be_hidden()
-
-
-def test_the_last_word_stays_while_one_looks_elsewhere(opened: Page) -> None:
-    type_and_wait(opened)
-    composer(opened).fill(TEXT + " همین.")
-    menu(opened, "پرسش و پاسخ‌های رایج").click()
-    expect(opened).to_have_url("/faq")
-    opened.go_back()
-    expect(composer(opened)).to_have_value(TEXT + " همین.")
-
-
-def test_a_lost_session_is_no_loss(
-    app: Flask, opened: Page, people: People, sign_in: Callable[..., Page], code: str
-) -> None:
-    type_and_wait(opened)
-    with writing(app) as session:
-        session.execute(delete(LoginSession))
-    opened.reload()
-    expect(opened).to_have_url(f"/login?next=/tickets/{code}")
-    sign_in(opened, people.reza).goto(f"/tickets/{code}")
-    expect(composer(opened)).to_have_value(TEXT)
-
-
-def test_a_note_stays_a_note(
-    open_page: Callable[..., Page], people: People, sign_in: Callable[..., Page], code: str
-) -> None:
-    page = sign_in(open_page(), people.sara)
-    open_ticket_page(page, code, staff=True)
-    page.locator(".kind", has_text="یادداشت داخلی").click()
-    page.keyboard.type(TEXT)
-    with page.expect_response("**/draft"):
-        page.clock.fast_forward(2_500)
-    page.reload()
-    expect(page.get_by_role("textbox", name="یادداشت داخلی")).to_have_value(TEXT)
-    expect(button(page, "ثبت یادداشت")).to_be_visible()
+    reza_page.clock.install()
+    reza_page.goto(f"/tickets/{code}")
+    composer(reza_page).press_sequentially(TEXT)
+    with reza_page.expect_response(lambda response: response.url.endswith("/draft")):
+        reza_page.clock.fast_forward(3000)
+    other = sign_in(open_page(), people.reza)
+    other.goto(f"/tickets/{code}")
+    expect(composer(other)).to_have_value(TEXT)
+    button(other, "ارسال").click()
+    expect(other.locator(".letter-text", has_text=TEXT)).to_be_visible()
+    expect(composer(other)).to_have_value("")
+    other.reload()
+    expect(composer(other)).to_have_value("")

@@ -29,7 +29,7 @@ def audit() -> Response:
     valid = form.validate()
     entries = AuditEntry.wanted(int(form.person.data) if valid and form.person.data else None, form.between)
     page = page_of(entries, request.args.get("page", ""), newest_first(AuditEntry.id))
-    context = {"form": form, "page": page, "today": jalali.short_day(utc_now(), zone, "fa")}
+    context = {"form": form, "page": page, "today": jalali.short_day(utc_now(), zone, "en")}
     return hypermedia.page("staff/admin/audit.html", pieces=PIECES, http_status=200 if valid else 422, **context)
 
 
