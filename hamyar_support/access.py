@@ -146,33 +146,31 @@ def sees(user: User, ticket: Ticket) -> bool:
 def ticket_to_change(user: User, code: str) -> Ticket:
     """The same, inside a new write transaction, with the row locked until it ends."""
     begin_write()
-    return _one(_ticket(user.role).with_for_update(of=Ticket), user, code)
+    Ticket.lock(select(Ticket.id).where(Ticket.code == code))
+    return _one(_ticket(user.role), user, code)
 
 
 def tickets_to_change(user: User, codes: Sequence[str]) -> list[Ticket]:
     """Those of the tickets `codes` that `user` may see, locked, inside the caller's write transaction."""
-    query = visible_tickets(user).where(Ticket.code.in_(codes)).order_by(Ticket.id).with_for_update(of=Ticket)
-    return list(db.session.scalars(_with_people(query), execution_options={"populate_existing": True}))
+    Ticket.lock(select(Ticket.id).where(Ticket.code.in_(codes)))
+    return _visible(user, Ticket.code.in_(codes))
 
 
 def two_tickets_to_change(user: User, code: str, other: str | None) -> tuple[Ticket, Ticket | None]:
-    """The ticket `code`, and the ticket `other` (None: the one that the first was merged into) or None where `user`
-    may not see it; both locked in a new write transaction, in the order of their ids so that two hands cannot block
-    one another. 404 if `user` may not see the first, or the one that it was merged into.
+    """The ticket `code`, and the ticket `other` (None: the one that the first was merged into) or None where there is
+    none that `user` may see; both locked in a new write transaction. 404 if `user` may not see the first, or the one
+    that it was merged into.
     """
     begin_write()
-    ticket_id = db.session.scalar(visible_tickets(user).where(Ticket.code == code).with_only_columns(Ticket.id))
-    if ticket_id is None:
+    Ticket.lock(select(Ticket.id).where(Ticket.code.in_([code, other or code])))
+    one = next(iter(_visible(user, Ticket.code == code)), None)
+    if one is None:
         abort(404)
-    second = Ticket.code == other if other is not None else Ticket.id.in_(_merged_into(ticket_id))
-    query = visible_tickets(user).where(or_(Ticket.id == ticket_id, second)).order_by(Ticket.id)
-    found = db.session.scalars(
-        _with_people(query).with_for_update(of=Ticket), execution_options={"populate_existing": True}
-    ).all()
-    one = next(ticket for ticket in found if ticket.id == ticket_id)
-    if other is None and one.merged_into_id not in (None, *(ticket.id for ticket in found)):
+    second = Ticket.code == other if other is not None else Ticket.id == one.merged_into_id
+    two = next(iter(_visible(user, second)), None)
+    if other is None and one.merged_into_id is not None and two is None:
         abort(404)
-    return one, next((ticket for ticket in found if ticket is not one), one if one.code == other else None)
+    return one, two
 
 
 def person_to_change(user: User) -> User:
@@ -273,10 +271,6 @@ def _served_departments(agent: Any) -> Select[int]:
     return select(department_agents.c.department_id).where(department_agents.c.user_id == agent)
 
 
-def _merged_into(ticket_id: int) -> Select[int | None]:
-    return select(Ticket.merged_into_id).where(Ticket.id == ticket_id, Ticket.merged_into_id.is_not(None))
-
-
 @cache
 def _ticket(role: Role) -> Select[Any]:
     """The ticket whose code is the value `code`, and the viewer's draft on it."""
@@ -293,6 +287,12 @@ def _one(query: Select[Any], user: User, code: str) -> Ticket:
     ticket: Ticket = row[0]
     ticket.draft = row[1]
     return ticket
+
+
+def _visible(user: User, which: ColumnElement[bool]) -> list[Ticket]:
+    """Those of the tickets `which` that `user` may see, as they are now, by their ids."""
+    query = _with_people(visible_tickets(user).where(which).order_by(Ticket.id))
+    return list(db.session.scalars(query, execution_options={"populate_existing": True}))
 
 
 def _with_people(query: Select[Ticket]) -> Select[Ticket]:

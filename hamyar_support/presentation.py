@@ -22,7 +22,7 @@ from werkzeug.routing import BuildError, Map
 from . import jalali, persian
 from .config import LOCALES
 from .models.words import LABELS, utc_now
-from .templating import Environment, translated
+from .templating import Environment
 
 RTL = ("fa",)
 GUIDE_PICTURES = "img/guide"
@@ -46,7 +46,7 @@ def init_app(app: Flask) -> None:
     addresses = Addresses(app.url_map)
     constant = {"asset": asset, "icon": icon, "scripts": scripts, "stylesheets": stylesheets}
     env.globals.update(constant, csrf_field=csrf_field, guide_picture=guide_picture, url_for=addresses.of)
-    env.constant = {**constant, "_": translated, "url_for": addresses.constant}
+    env.constant = {**constant, "url_for": addresses.constant}
     app.context_processor(_language)
 
 

@@ -9,9 +9,11 @@ from io import StringIO
 
 # By this Excel knows UTF-8.
 BOM = "\ufeff"
-# What spreadsheets take for a formula at the beginning of a cell, in both widths. A spreadsheet that is set to another
-# separator begins a cell where a semicolon, a tab or the end of a line stands in the middle of ours.
-_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[\s\u200b-\u200f\u2060\ufeff\"']*[=+\-@＝＋－＠]|[\t\r\n])")
+# What spreadsheets take for a formula at the beginning of a cell, in both widths, whatever cannot be seen before it. Where
+# another separator is set, a cell also begins behind a semicolon, a tab or the end of a line in the middle of ours.
+_FORMULA = re.compile(
+    r"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[^\S\t\r\n]*[\u200b-\u200f\u2060\ufeff\"']*[=+\-@＝＋－＠])"
+)
 
 Cell = str | int | None
 
@@ -24,4 +26,4 @@ def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def _defused(cell: Cell) -> Cell:
-    return _FORMULA.sub(r"\1'", cell.replace("\0", "")) if isinstance(cell, str) else cell
+    return _FORMULA.sub("'", cell.replace("\0", "")) if isinstance(cell, str) else cell

@@ -15,16 +15,8 @@ from flask_babel import force_locale, get_locale, gettext
 from jinja2 import BaseLoader, Template, nodes
 from jinja2.environment import TemplateModule
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
-
-from .richtext import made_html
 
 Functions = Mapping[str, Callable[..., Any]]
-
-
-def translated(text: str) -> Markup:
-    """The words for `text` in the language at hand, as `_` gives them without variables."""
-    return made_html(gettext(text)) % {}
 
 
 class Environment(templating.Environment):
@@ -86,14 +78,20 @@ class _Folding(NodeTransformer):
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
-        function = self.environment.constant.get(node.node.name) if isinstance(node.node, nodes.Name) else None
-        if function is None or node.kwargs or node.dyn_args or node.dyn_kwargs:
+        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        if node.dyn_args or node.dyn_kwargs:
             return node
         try:
-            answer = function(*[argument.as_const() for argument in node.args])
+            arguments = [argument.as_const() for argument in node.args]
+            if name == "_":
+                words = nodes.MarkSafeIfAutoescape(nodes.Const(gettext(*arguments)))
+                values = nodes.Dict([nodes.Pair(nodes.Const(given.key), given.value) for given in node.kwargs])
+                return self._placed(nodes.Mod(words, values), node)
+            if name in self.environment.constant and not node.kwargs:
+                return self._placed(nodes.Const(self.environment.constant[name](*arguments)), node)
         except nodes.Impossible:
-            return node
-        return self._placed(nodes.Const(answer), node)
+            pass
+        return node
 
     def visit_FromImport(self, node: nodes.FromImport) -> nodes.Node | list[nodes.Node]:  # noqa: N802
         if node.with_context or not isinstance(node.template, nodes.Const):

@@ -22,7 +22,7 @@ TEHRAN = ZoneInfo("Asia/Tehran")
 
 
 def at(day: str, clock: str = "12:00", zone: ZoneInfo = TEHRAN) -> datetime:
-    """The moment when it is `clock` ("12:00", "23:59:59.999999") on the Jalali `day` ("1404/8/12") in `zone`, in UTC."""
+    """The moment, in UTC, when it is `clock` ("12:00", "23:59:59.999999") in `zone` on the Jalali day "1404/8/12"."""
     start = jalali.parse_day(day, zone)[0].astimezone(zone)
     hour, minute, *seconds = clock.split(":")
     second, _, fraction = (seconds[0] if seconds else "0").partition(".")

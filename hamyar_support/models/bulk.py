@@ -73,13 +73,11 @@ def undo(batch: str, by: User) -> int:
         .where(Event.batch == batch, Event.actor_id == by.id, Event.created_at > utc_now() - UNDO_WITHIN)
         .order_by(Event.id.desc())
     ).all()
-    # In the order of their ids, as every change to many locks them: two hands cannot block one another.
-    touched = select(Ticket).where(Ticket.id.in_({event.ticket_id for event in events})).order_by(Ticket.id)
+    touched = Ticket.id.in_({event.ticket_id for event in events})
+    Ticket.lock(select(Ticket.id).where(touched))
     people = (joinedload(Ticket.customer), joinedload(Ticket.department), joinedload(Ticket.assignee))
-    locked = db.session.scalars(
-        touched.options(*people).with_for_update(of=Ticket), execution_options={"populate_existing": True}
-    )
-    tickets = {ticket.id: ticket for ticket in locked}
+    found = db.session.scalars(select(Ticket).where(touched).options(*people))
+    tickets = {ticket.id: ticket for ticket in found}
     return len({event.ticket_id for event in events if _undo(event, tickets[event.ticket_id], by)})
 
 

@@ -153,22 +153,21 @@ def _in_order(
     )
     attachments = Attachment.of_messages([message.id for message in messages])
     entries: list[Entry] = []
-    previous: Message | Event | None = None
+    before: Message | Event | None = None
+    day_before, viewer_id = None, viewer.id
     for *_, item in ordered:
         day = item.created_at.astimezone(zone).date()
-        new_day = previous is None or previous.created_at.astimezone(zone).date() != day
-        joined = (
-            not new_day
-            and isinstance(item, Message)
-            and isinstance(previous, Message)
-            and previous.author_id == item.author_id
-            and previous.kind is item.kind
-            and item.created_at - previous.created_at < JOIN_WITHIN
-        )
-        kind = "message" if isinstance(item, Message) else "event"
-        mine = isinstance(item, Message) and item.author_id == viewer.id
-        opens = isinstance(item, Message) and item.id == opening
-        files = attachments.get(item.id, ()) if kind == "message" else ()
-        entries.append(Entry(kind, item, item.created_at if new_day else None, joined, mine, opens, files))
-        previous = item
+        dayline = item.created_at if day != day_before else None
+        if isinstance(item, Message):
+            joined = dayline is None and isinstance(before, Message) and _joins(before, item)
+            mine, opens = item.author_id == viewer_id, item.id == opening
+            entries.append(Entry("message", item, dayline, joined, mine, opens, attachments.get(item.id, ())))
+        else:
+            entries.append(Entry("event", item, dayline, joined=False, mine=False))
+        before, day_before = item, day
     return entries
+
+
+def _joins(before: Message, message: Message) -> bool:
+    same = before.author_id == message.author_id and before.kind is message.kind
+    return same and message.created_at - before.created_at < JOIN_WITHIN

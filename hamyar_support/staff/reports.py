@@ -41,7 +41,7 @@ def reports_csv() -> Response:
     days = form.query(found.period)
     name = f"hamyar-report-{days['from']}-{days['to']}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(csv_text(_rows(found)), headers=headers, content_type="text/csv; charset=utf-8")
+    return Response(csv_text(_table(found)), headers=headers, content_type="text/csv; charset=utf-8")
 
 
 def _asked() -> tuple[ReportForm, Report | None]:
@@ -57,8 +57,13 @@ def _refused(form: ReportForm) -> Response:
     return hypermedia.page("staff/reports.html", pieces=PIECES, http_status=422, form=form, pictures=None, query={})
 
 
-def _rows(found: Report) -> Iterator[list[Cell]]:
+def _table(found: Report) -> Iterator[list[Cell]]:
     """One table for all parts of the report; what a part does not know stays empty."""
+    head, *rows = _rows(found)
+    return ([*row, *[None] * (len(head) - len(row))] for row in (head, *rows))
+
+
+def _rows(found: Report) -> Iterator[list[Cell]]:
     yield [
         *(_("Report"), _("Date"), _("Jalali date"), _("Weekday"), _("Hour"), _("Name")),
         *(_("Received"), _("Closed"), _("Reopened"), _("Open at the end"), _("Change")),

@@ -69,7 +69,8 @@ function fill(template, { name, text, icon }) {
 
 function chip(field, file) {
   const extension = extensionOf(file.name);
-  const text = `${extension.toUpperCase()} · ${sizeText(file.size)}`;
+  // Isolated, or the Latin letters would draw the digits to their side.
+  const text = `\u2068${extension.toUpperCase()}\u2069 · ${sizeText(file.size)}`;
   const line = fill(field.querySelector("[data-chip]"), { name: file.name, text, icon: ICONS[extension] ?? "file" });
   const button = line.querySelector("button");
   button.querySelector("span").append(` ${file.name}`);

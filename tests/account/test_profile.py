@@ -7,8 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models.words import Role
-from tests.browsing import document, htmx, send, submit
+from tests.browsing import document, htmx, send, submit, text_of
 from tests.forms import errors, value_of
+from tests.hostile import HOSTILE, LIVE
 from tests.people import People
 from tests.tickets import snapshot, user
 
@@ -55,6 +56,15 @@ def test_what_was_typed_stays(reza: FlaskClient) -> None:
     response = submit(reza, "/profile", {**CHANGED, "full_name": "'\"><svg onload=1>", "mobile": "no number"})
     assert value_of(response, "full_name") == "'\"><svg onload=1>"
     assert value_of(response, "mobile") == "no number"
+
+
+def test_no_name_comes_alive_anywhere(reza: FlaskClient, sara: FlaskClient, code: str) -> None:
+    for name in HOSTILE:
+        submit(reza, "/profile", {**CHANGED, "full_name": name})
+        shown = reza.get("/panel")
+        assert name in text_of(document(shown).find(".//h1"))
+        everywhere = shown.text + reza.get(f"/tickets/{code}").text + sara.get(f"/staff/tickets/{code}").text
+        assert [part for part in LIVE if part in everywhere] == []
 
 
 def test_nothing_else_can_be_changed(app: Flask, reza: FlaskClient, people: People) -> None:

@@ -142,6 +142,7 @@ def _time_replies(product: int, path: str, headers: Mapping[str, str]) -> bool:
 
 def _signed_in(app: Flask, username: str) -> dict[str, str]:
     client = browsing.login(app.test_client(), username)
+    client.get("/")  # as in any browser, the cookie has the token of forms in it after the first page
     name = app.config["SESSION_COOKIE_NAME"]
     cookie = client.get_cookie(name)
     assert cookie is not None

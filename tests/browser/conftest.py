@@ -10,9 +10,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 
+from hamyar_support.models.words import Status
+
 from .. import chromium, live
 from ..browsing import login
 from ..people import People, Person
+from ..tickets import department, move, open_ticket
+from .steps import fill_request
 
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -104,3 +108,20 @@ def sign_in(app: Flask, site: str) -> Callable[[Page, Person], Page]:
 def reza_page(page: Page, people: People, sign_in: Callable[[Page, Person], Page]) -> Page:
     """The page of رضا, 1280 pixels wide, signed in."""
     return sign_in(page, people.reza)
+
+
+@pytest.fixture
+def request_form(app: Flask, reza_page: Page) -> Page:
+    """The page of a new request of رضا, filled in but for files."""
+    department(app)
+    reza_page.goto("/tickets/new")
+    fill_request(reza_page)
+    return reza_page
+
+
+@pytest.fixture
+def thirty(app: Flask, people: People) -> list[str]:
+    """The codes of thirty tickets of رضا, the first of them closed: more than a page of the list holds."""
+    codes = [open_ticket(app, people.reza, f"درخواست شمارهٔ {number}") for number in range(30)]
+    move(app, codes[0], people.reza, Status.CLOSED)
+    return codes

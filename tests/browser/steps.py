@@ -88,3 +88,8 @@ def expect_status(page: Page, text: str) -> None:
     """Expect `text` as the status of the open ticket in its header and in its information."""
     expect(page.locator("#ticket-header .badge")).to_have_text(text)
     expect(page.locator("#ticket-info :is(.badge, #choose-status option:checked)")).to_have_text(text)
+
+
+def expect_notice(page: Page, text: str) -> None:
+    """Expect that the page says what went wrong."""
+    expect(page.locator("#notice")).to_contain_text(text)

@@ -1,15 +1,12 @@
-"""What is being typed is there again: on the next page of the tab, in another tab, on another device."""
+"""What is being typed is there again after a look elsewhere, and leaving the site asks first."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from ..people import People
 from ..tickets import department
-from .steps import BODY, FILE_NAME, SUBJECT, button, choose_files, composer, file_of, fill_request, menu, title
+from .steps import BODY, FILE_NAME, SUBJECT, button, choose_files, file_of, fill_request, menu, title
 
 TEXT = "هنوز درست نشده است."
 
@@ -44,21 +41,3 @@ def test_leaving_the_site_with_unsent_text_asks_first(app: Flask, reza_page: Pag
     reza_page.goto("/tickets/new")
     reza_page.goto("/faq")
     assert asked == ["beforeunload"]
-
-
-def test_a_reply_begun_is_there_on_another_device(
-    reza_page: Page, open_page: Callable[..., Page], people: People, sign_in: Callable[..., Page], code: str
-) -> None:
-    reza_page.clock.install()
-    reza_page.goto(f"/tickets/{code}")
-    composer(reza_page).press_sequentially(TEXT)
-    with reza_page.expect_response(lambda response: response.url.endswith("/draft")):
-        reza_page.clock.fast_forward(3000)
-    other = sign_in(open_page(), people.reza)
-    other.goto(f"/tickets/{code}")
-    expect(composer(other)).to_have_value(TEXT)
-    button(other, "ارسال").click()
-    expect(other.locator(".letter-text", has_text=TEXT)).to_be_visible()
-    expect(composer(other)).to_have_value("")
-    other.reload()
-    expect(composer(other)).to_have_value("")

@@ -4,31 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from hamyar_support.extensions import begin_write, db
-from hamyar_support.models import LoginSession, User
-
-from ..people import PASSWORD, People
+from ..people import People
 from ..tickets import department, found
-from .steps import BODY, SUBJECT, button, choose_files, composer, file_of, fill_request, open_ticket_page, pass_poll
+from .steps import BODY, SUBJECT, button, choose_files, composer, expect_notice, file_of, fill_request
 
 TEXT = "هنوز درست نشده است."
-
-
-def end_sessions(app: Flask, username: str) -> None:
-    with app.app_context():
-        begin_write()
-        user = User.named(username)
-        assert user is not None
-        LoginSession.end_all(user)
-        db.session.commit()
-
-
-def notice(page: Page, text: str) -> None:
-    expect(page.locator("#notice")).to_contain_text(text)
 
 
 def test_an_error_of_the_server_keeps_the_reply(app: Flask, reza_page: Page, code: str, tolerated: list[str]) -> None:
@@ -38,7 +21,7 @@ def test_an_error_of_the_server_keeps_the_reply(app: Flask, reza_page: Page, cod
     choose_files(reza_page, file_of())
     reza_page.route("**/messages", lambda route: route.fulfill(status=500, body="<h1>no</h1>"))
     button(reza_page, "ارسال").click()
-    notice(reza_page, "از سوی ما مشکلی پیش آمد.")
+    expect_notice(reza_page, "از سوی ما مشکلی پیش آمد.")
     expect(composer(reza_page)).to_have_value(TEXT)
     expect(reza_page.locator("[data-chosen] .file")).to_have_count(1)
     reza_page.unroute("**/messages")
@@ -57,54 +40,12 @@ def test_without_a_connection_the_request_stays_and_can_be_sent_later(
     fill_request(reza_page)
     reza_page.context.set_offline(True)
     button(reza_page, "ارسال").click()
-    notice(reza_page, "ارتباط با سرور برقرار نشد.")
+    expect_notice(reza_page, "ارتباط با سرور برقرار نشد.")
     expect(reza_page.get_by_label("موضوع *")).to_have_value(SUBJECT)
     expect(reza_page.get_by_label("پیام *")).to_have_value(BODY)
     reza_page.context.set_offline(False)
     button(reza_page, "ارسال").click()
     expect(reza_page.get_by_role("heading", name=SUBJECT)).to_be_visible()
-
-
-@pytest.mark.parametrize("found_by", ["a poll", "sending"])
-def test_a_session_that_ended_while_one_types(
-    app: Flask, reza_page: Page, people: People, code: str, tolerated: list[str], found_by: str
-) -> None:
-    # The draft is turned away too.
-    tolerated += ["status of 401", "ERR_FAILED"]
-    open_ticket_page(reza_page, code)
-    composer(reza_page).fill(TEXT)
-    end_sessions(app, people.reza.username)
-    if found_by == "sending":
-        button(reza_page, "ارسال").click()
-    else:
-        pass_poll(reza_page)
-    notice(reza_page, "نشست شما پایان یافته")
-    expect(composer(reza_page)).to_have_value(TEXT)
-    with reza_page.context.expect_page() as opened:
-        reza_page.locator("#notice").get_by_role("link").click()
-    opened.value.get_by_label("نام کاربری *").fill("reza")
-    opened.value.get_by_label("رمز عبور *").fill(PASSWORD)
-    button(opened.value, "ورود").click()
-    opened.value.wait_for_url("**/panel")
-    opened.value.close()
-    reza_page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(reza_page.locator("#notice")).to_be_empty()
-    button(reza_page, "ارسال").click()
-    expect(reza_page.locator(".letter-text", has_text=TEXT)).to_be_visible()
-
-
-def test_a_session_that_ended_while_nothing_is_typed_leads_to_the_login_page(
-    app: Flask, reza_page: Page, people: People, code: str, tolerated: list[str]
-) -> None:
-    tolerated.append("status of 401")
-    open_ticket_page(reza_page, code)
-    end_sessions(app, people.reza.username)
-    pass_poll(reza_page)
-    reza_page.wait_for_url("**/login?next=**")
-    reza_page.get_by_label("نام کاربری *").fill("reza")
-    reza_page.get_by_label("رمز عبور *").fill(PASSWORD)
-    button(reza_page, "ورود").click()
-    reza_page.wait_for_url(f"**/tickets/{code}")
 
 
 def test_a_form_out_of_date_is_renewed_in_place(reza_page: Page, code: str, tolerated: list[str]) -> None:
@@ -114,7 +55,7 @@ def test_a_form_out_of_date_is_renewed_in_place(reza_page: Page, code: str, tole
     composer(reza_page).fill(TEXT)
     with reza_page.expect_response(lambda response: response.request.method == "GET"):
         button(reza_page, "ارسال").click()
-    notice(reza_page, "صفحه قدیمی شده بود")
+    expect_notice(reza_page, "صفحه قدیمی شده بود")
     expect(composer(reza_page)).to_have_value(TEXT)
     button(reza_page, "ارسال").click()
     expect(reza_page.locator(".letter-text", has_text=TEXT)).to_be_visible()

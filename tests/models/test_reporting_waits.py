@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models import User
 from hamyar_support.models.merging import merge, unmerge
 from hamyar_support.models.words import Status
-from tests.browsing import login
 from tests.days import assign, at, numbers, report, request, set_status
 from tests.desk import FINANCE, colleague
 from tests.people import People

@@ -9,14 +9,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from hamyar_support.models.words import MessageKind
+from hamyar_support.models.words import MessageKind, Status
 from tests.browsing import document, form_fields, htmx
 from tests.desk import act, signed_in
 from tests.files import chosen, csv
 from tests.forms import error_of, value_of
 from tests.people import People
 from tests.tickets import attachment_ids, found, move, reply
-from hamyar_support.models.words import Status
 
 MINE, THEIRS = "کابل را وصل کنید.", "خودم درستش کردم."
 LIVE = htmx("div#live")

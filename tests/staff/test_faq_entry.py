@@ -12,9 +12,8 @@ from tests.browsing import document, htmx, submit
 from tests.desk import act
 from tests.forms import errors, value_of
 from tests.hostile import HOSTILE, LIVE
+from tests.questions import ACCOUNT, FILES, ONE, THREE, TWO, category, entry, public
 from tests.tickets import count, snapshot
-
-from .test_faq_editor import ACCOUNT, FILES, ONE, THREE, TWO, category, entry, faq, public  # noqa: F401  (a fixture)
 
 NEW = "/staff/faq/new"
 ANSWER = "دو راه دارد:\n\n- **ایمیل**\n- تلفن"
@@ -22,7 +21,7 @@ HTML = '<p dir="auto">دو راه دارد:</p>\n<ul dir="auto">\n<li><strong>ا
 
 
 @pytest.fixture
-def written(app: Flask, faq: None) -> dict[str, str]:  # noqa: F811
+def written(app: Flask, faq: None) -> dict[str, str]:
     return {"category": str(category(app, FILES)), "question": "پرسش تازه؟", "answer": ANSWER, "published": "y"}
 
 

@@ -5,18 +5,13 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
-from hamyar_support import access
-from hamyar_support.extensions import db
-from hamyar_support.models import User
-from hamyar_support.models.words import Role
 from tests.administration import audited, done
 from tests.browsing import document, htmx, login, submit
-from tests.desk import act, assign, at_the_same_time, colleague, queue, signed_in
+from tests.desk import act, queue, signed_in
 from tests.forms import errors
-from tests.people import PASSWORD, People
-from tests.tickets import department, found, open_ticket, snapshot, user
+from tests.people import People
+from tests.tickets import department, open_ticket, snapshot
 
 NEW_PASSWORD = "رمزی تازه و بلند"
 
@@ -25,12 +20,6 @@ def chosen(client: FlaskClient, ident: int) -> list[str]:
     """What is chosen in the form of role and departments."""
     page = document(client.get(f"/staff/people/{ident}"))
     return [box.get("value") for box in page.iter("input") if box.get("checked") is not None]
-
-
-def active_admins(app: Flask) -> list[str]:
-    with app.app_context():
-        wanted = select(User.username).where(User.role == Role.ADMIN, User.disabled_at.is_(None))
-        return sorted(db.session.scalars(wanted))
 
 
 def test_it_says_who_they_are(app: Flask, admin: FlaskClient, people: People, code: str) -> None:
@@ -79,49 +68,6 @@ def test_departments_retired_since_stay_with_whoever_serves_them(
     assert act(admin, f"people/{people.reza.id}", role="agent", departments=str(finance)).status_code == 422
 
 
-def test_disabling_ends_their_sessions_at_once_and_their_work_stays(
-    app: Flask, admin: FlaskClient, sara: FlaskClient, people: People, code: str
-) -> None:
-    assign(app, code, people.sara, people.sara)
-    for _ in range(2):
-        done(admin, f"people/{people.sara.id}/active", active="0")
-    assert sara.get("/staff").location.startswith("/login")
-    again = submit(app.test_client(), "/login", {"username": "sara", "password": PASSWORD})
-    assert again.status_code == 422
-    assert found(app, code).assignee.username == "sara"
-    for _ in range(2):
-        done(admin, f"people/{people.sara.id}/active", active="1")
-    assert sara.get("/staff").location.startswith("/login")
-    assert signed_in(app, people.sara).get("/staff").status_code == 200
-    assert [change[0] for change in audited(app)] == ["person.disable", "person.enable"]
-
-
-def test_whoever_is_disabled_while_reading_is_sent_to_log_in_by_htmx(
-    admin: FlaskClient, sara: FlaskClient, people: People
-) -> None:
-    done(admin, f"people/{people.sara.id}/active", active="0")
-    response = sara.get("/staff", headers=htmx("div#queue", "/staff"))
-    assert (response.status_code, response.headers["HX-Redirect"]) == (401, "/login?next=/staff")
-
-
-def test_the_page_warns_of_what_stays_assigned_to_them(
-    app: Flask, admin: FlaskClient, people: People, code: str
-) -> None:
-    page = f"/staff/people/{people.sara.id}"
-    assert "به نام او می‌ماند" not in admin.get(page).text
-    assign(app, code, people.sara, people.sara)
-    assert "۱ درخواست ناتمام به نام او می‌ماند" in admin.get(page).text
-
-
-def test_after_disabling_by_htmx_the_form_still_shows_what_is_so(
-    app: Flask, admin: FlaskClient, people: People
-) -> None:
-    response = act(admin, f"people/{people.sara.id}/active", htmx("div#person"), active="0")
-    assert response.text.lstrip().startswith('<div class="stack-l" id="person">')
-    boxes = document(response).iter("input")
-    assert [box.get("value") for box in boxes if box.get("checked") is not None] == ["agent"]
-
-
 def test_a_forgotten_password_is_replaced(app: Flask, admin: FlaskClient, reza: FlaskClient, people: People) -> None:
     path = f"/staff/people/{people.reza.id}"
     assert submit(admin, path, {"password": NEW_PASSWORD}, action=f"{path}/password").location == path
@@ -137,50 +83,6 @@ def test_a_password_that_will_not_do_is_refused(app: Flask, admin: FlaskClient, 
         response = act(admin, f"people/{people.reza.id}/password", headers, password=typed)
         assert (response.status_code, list(errors(response))) == (422, ["password"])
     assert snapshot(app) == before
-
-
-@pytest.mark.parametrize(
-    ("path", "data"),
-    [
-        ("", {"role": "agent"}),
-        ("", {"role": "customer"}),
-        ("/active", {"active": "0"}),
-        ("/password", {"password": NEW_PASSWORD}),
-    ],
-)
-def test_an_admin_cannot_lock_out_themself(
-    app: Flask, admin: FlaskClient, people: People, path: str, data: dict[str, str]
-) -> None:
-    before = snapshot(app)
-    page = document(admin.get(f"/staff/people/{people.admin.id}")).find(".//main")
-    assert list(page.iter("form")) == []
-    for headers in ({}, htmx("div#person")):
-        response = act(admin, f"people/{people.admin.id}{path}", headers, **data)
-        assert response.status_code == 422
-        assert "از مدیر دیگری بخواهید" in response.text
-    assert snapshot(app) == before
-
-
-@pytest.mark.parametrize(("path", "data"), [("", {"role": "agent"}), ("/active", {"active": "0"})])
-def test_two_admins_cannot_remove_one_another_at_once(
-    app: Flask, admin: FlaskClient, people: People, path: str, data: dict[str, str]
-) -> None:
-    other = colleague(app, "nima", role=Role.ADMIN)
-    nima = signed_in(app, other)
-    nima.get("/staff/people"), admin.get("/staff/people")
-    answers = at_the_same_time(
-        lambda: act(admin, f"people/{other.id}{path}", **data),
-        lambda: act(nima, f"people/{people.admin.id}{path}", **data),
-    )
-    assert len(active_admins(app)) == 1
-    assert sorted(answer.status_code for answer in answers)[0] == 303
-
-
-def test_who_is_no_admin_any_more_changes_nothing(app: Flask, admin: FlaskClient, people: People) -> None:
-    with app.app_context():
-        user_row = user(app, "sara")
-        with pytest.raises(Exception, match="404"):
-            access.admin_to_act(user_row)
 
 
 @pytest.mark.parametrize(

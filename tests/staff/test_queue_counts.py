@@ -12,7 +12,18 @@ from hamyar_support.models import Department, SavedView, User
 from hamyar_support.models.bulk import Changes, undo
 from hamyar_support.models.merging import RearrangementRefused, merge, split, unmerge
 from hamyar_support.models.words import Priority, Status
-from tests.desk import FINANCE, assign, colleague, given, kept_counts, open_tickets, queue, real_counts, signed_in, views
+from tests.desk import (
+    FINANCE,
+    assign,
+    colleague,
+    given,
+    kept_counts,
+    open_tickets,
+    queue,
+    real_counts,
+    signed_in,
+    views,
+)
 from tests.people import People, Person
 from tests.tickets import department, move, open_ticket, reply, ticket_of, writing
 

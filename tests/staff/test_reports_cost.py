@@ -16,7 +16,7 @@ from tests.browsing import login
 from tests.days import TEHRAN
 from tests.test_query_counts import statements
 
-QUERIES = 7
+QUERIES = 6
 READERS = pytest.mark.parametrize("username", [ADMIN, AGENT])
 
 

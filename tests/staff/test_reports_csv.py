@@ -50,7 +50,7 @@ def test_a_row_for_each_day_has_both_calendars_and_the_numbers(app: Flask, sara:
         # A number of our own stays one, below zero too.
         ["2025-10-24", "1404/08/02", "جمعه", "0", "1", "0", "1", "-1"],
     ]
-    assert part(found, "روی هم")[0][6:] == ["1", "1", "", "1", "", "1", "90", "90", "1", "4320", "4320"]
+    assert part(found, "روی هم")[0][6:] == ["1", "1", "", "1", "", "1", "90", "90", "1", "2880", "2880"]
     assert len(part(found, "ساعت هفته")) == 7 * 24
     assert part(found, "ساعت هفته")[5 * 24 + 9][3:7] == ["پنجشنبه", "9", "", "1"]
 
@@ -73,9 +73,9 @@ def test_names_that_look_like_formulas_are_only_names(
     app: Flask, sara: FlaskClient, people: People, start: str
 ) -> None:
     name = f'{start}HYPERLINK("http://evil.example";A1)'
+    ident = department(app)
     with writing(app) as session:
         session.get_one(User, people.sara.id).full_name = name
-        ident = department(app, "آموزش")
         session.get_one(Department, ident).name = name
     assign(app, request(app, people.reza, people.sara, at("1404/8/1"), department=name), people.sara)
     found = rows(sara)

@@ -24,12 +24,17 @@ SQLITE_COUNTS = (
     f"CREATE TRIGGER tickets_recounted AFTER UPDATE OF department_id, assignee_id, status ON tickets"
     f" BEGIN {UNCOUNT} {COUNT} END",
 )
+# Everybody counts in the same few rows. Counting at the end of the transaction, one after the other, nobody waits there
+# for somebody who waits for them.
+IN_TURN = "PERFORM pg_advisory_xact_lock('ticket_counts'::regclass::oid::bigint);"
+AT_THE_END = "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION"
 POSTGRESQL_COUNTS = (
-    f"CREATE FUNCTION count_ticket() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {COUNT} RETURN NULL; END $$",
-    f"CREATE FUNCTION recount_ticket() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {UNCOUNT} {COUNT} RETURN NULL; END $$",
-    "CREATE TRIGGER tickets_counted AFTER INSERT ON tickets FOR EACH ROW EXECUTE FUNCTION count_ticket()",
-    "CREATE TRIGGER tickets_recounted AFTER UPDATE OF department_id, assignee_id, status ON tickets"
-    " FOR EACH ROW EXECUTE FUNCTION recount_ticket()",
+    f"CREATE FUNCTION count_ticket() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {IN_TURN} {COUNT} RETURN NULL; END $$",
+    "CREATE FUNCTION recount_ticket() RETURNS trigger LANGUAGE plpgsql AS"
+    f" $$ BEGIN {IN_TURN} {UNCOUNT} {COUNT} RETURN NULL; END $$",
+    f"CREATE CONSTRAINT TRIGGER tickets_counted AFTER INSERT ON tickets {AT_THE_END} count_ticket()",
+    "CREATE CONSTRAINT TRIGGER tickets_recounted AFTER UPDATE OF department_id, assignee_id, status ON tickets"
+    f" {AT_THE_END} recount_ticket()",
 )
 # What the new tables and columns hold of what was there before.
 BACKFILL = (

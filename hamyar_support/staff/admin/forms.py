@@ -53,7 +53,8 @@ class FaqEntryForm(Form):
         kept = {"question": entry.question, "answer": entry.answer, "published": entry.published} if entry else {}
         super().__init__(data=kept | {"category": str(entry.category_id) if entry else ""}, **kwargs)
         self.categories = db.session.scalars(FaqCategory.in_order()).all()
-        self.category.choices = [SelectChoice(str(category.id), category.name) for category in self.categories]
+        choices = [SelectChoice(str(category.id), category.name) for category in self.categories]
+        self.category.choices = [SelectChoice("", _l("Choose a category")), *choices]
 
     @property
     def chosen_category(self) -> FaqCategory:
