@@ -81,6 +81,10 @@ document.addEventListener("keydown", (event) => {
     // A browser would send the form, by its first button.
     event.preventDefault();
     linkOf(rowOf(target)).click();
+  } else if (event.key === "Escape" && target.closest(".popup[open]")) {
+    const popup = target.closest(".popup");
+    popup.open = false;
+    popup.querySelector("summary").focus();
   } else if (event.key === "Escape" && !target.matches(WRITES) && picked().length) {
     byId("bulk-form").reset();
   } else if (event.key === "ArrowDown" && target.id === "q") {
@@ -131,6 +135,7 @@ function showPicked() {
 }
 
 document.addEventListener("click", ({ target, shiftKey }) => {
+  for (const popup of all(".popup[open]")) popup.open = popup.contains(target);
   if (target.id === "pick-all") setPicked(boxes(), target.checked);
   if (!target.matches("[name=codes]")) return;
   const list = boxes();

@@ -24,6 +24,7 @@ def a_few_requests(app: Flask, people: People) -> None:
 def test_a_report_changes_in_place(app: Flask, page: Page, people: People, sign_in: SignIn) -> None:
     a_few_requests(app, people)
     sign_in(page, people.sara)
+    page.goto("/staff")
     page.evaluate("window.stayed = true")
     page.get_by_role("link", name="گزارش‌ها").click()
     received = page.locator(".figure-value").first

@@ -100,6 +100,6 @@ def test_a_file_of_an_older_message_is_not_taken_away_from_it(app: Flask, reza: 
     assert (len(attachment_ids(app, older)), attachment_ids(app, newer)) == (1, [])
 
 
-@pytest.mark.parametrize("ident", ["", "x", "\x00", "x" * 5000, "../../etc/passwd", "' OR 1=1"])
+@pytest.mark.parametrize("ident", ["", "x", "x" * 5000, "../../etc/passwd", "' OR 1=1"])
 def test_a_kept_id_that_is_none_is_ignored(app: Flask, reza: FlaskClient, ident: str) -> None:
     assert attachment_ids(app, sent_code(send_files(reza, {}, kept=[ident]))) == []
