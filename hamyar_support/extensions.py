@@ -118,7 +118,11 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+        if begin := connection.get_execution_options().get("sqlite_begin"):
+            connection.exec_driver_sql(begin)
+        else:
+            # A plain BEGIN takes no lock, so it cannot fail, and every page that reads begins with it.
+            connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
 
 
 @event.listens_for(Session, "before_flush")

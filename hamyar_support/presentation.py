@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, g, request, session
 from flask_babel import get_locale
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
@@ -140,7 +140,10 @@ def scripts(*names: str) -> Markup:
 
 def csrf_field() -> Markup:
     """The hidden field that proves a form to be ours."""
-    return Markup('<input type="hidden" name="csrf_token" value="') + generate_csrf() + Markup('">')
+    if "csrf_field" not in g:
+        g.csrf_field = Markup('<input type="hidden" name="csrf_token" value="') + generate_csrf() + Markup('">')
+    field: Markup = g.csrf_field
+    return field
 
 
 def guide_picture(number: int) -> str | None:

@@ -100,6 +100,23 @@ def test_relative_in_another_zone_and_on_a_day_of_25_hours() -> None:
 
 
 @pytest.mark.parametrize(
+    ("ago", "fa", "en"),
+    [
+        ({"seconds": -9}, "کمتر از یک دقیقه", "less than a minute"),
+        ({"seconds": 59}, "کمتر از یک دقیقه", "less than a minute"),
+        ({"minutes": 59, "seconds": 59}, "۵۹ دقیقه", "59 minutes"),
+        ({"hours": 1}, "۱ ساعت", "1 hour"),
+        ({"hours": 47, "minutes": 59}, "۴۷ ساعت", "47 hours"),
+        ({"days": 12, "hours": 23}, "۱۲ روز", "12 days"),
+    ],
+)
+def test_waited(ago: dict[str, int], fa: str, en: str) -> None:
+    now = utc(2025, 11, 3, 11, 0)
+    assert jalali.waited(now - timedelta(**ago), now, "fa") == fa
+    assert jalali.waited(now - timedelta(**ago), now, "en") == en
+
+
+@pytest.mark.parametrize(
     ("moment", "fa", "en"),
     [
         (utc(2025, 11, 2, 20, 30), "امروز", "Today"),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, bindparam
@@ -22,8 +23,7 @@ PAGE_SIZE = 50
 JOIN_WITHIN = timedelta(minutes=5)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A message or an event, with what its place in the conversation adds to it."""
 
     kind: str

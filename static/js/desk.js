@@ -36,10 +36,12 @@ function step(by) {
 let pressNext = "";
 
 function press(key) {
-  const control = all(`[data-key="${key}"]`).find((element) => !element.disabled && element.checkVisibility());
+  const seen = { visibilityProperty: true };
+  const control = all(`[data-key="${key}"]`).find((element) => !element.disabled && element.checkVisibility(seen));
   if (!control) return false;
-  if (control.matches(WRITES)) control.focus();
-  else control.click();
+  if (!control.matches(WRITES)) control.click();
+  else if (control.select) control.select();
+  else control.focus();
   return true;
 }
 
@@ -153,14 +155,21 @@ document.addEventListener("reset", () => setTimeout(showPicked));
 // Rows that move keep selection and focus; where the focused one goes, the focus stays in its place.
 let hadFocus = false;
 
+function focusPlace() {
+  const row = byId(place.id) ?? rows()[Math.min(place.index, rows().length - 1)];
+  linkOf(row ?? rows()[0])?.focus({ preventScroll: true });
+}
+
 document.addEventListener("htmx:before:swap", () => (hadFocus = Boolean(current())));
 
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   showPicked();
-  if (hadFocus && document.activeElement === document.body) linkOf(byId(place.id) ?? rows()[Math.min(place.index, rows().length - 1)])?.focus({ preventScroll: true });
+  if (hadFocus && document.activeElement === document.body) focusPlace();
   hadFocus = false;
   if (ctx.target?.id !== "bulk-done" || ctx.response?.status >= 400) return;
   byId("bulk-form")?.reset();
+  // The bar goes, and with it a focus that was in it.
+  if (document.activeElement?.closest("#bulk-form, .undo") || document.activeElement === document.body) focusPlace();
   byId("queue")?.dispatchEvent(new CustomEvent("poll"));
 });
 

@@ -48,9 +48,10 @@ def fill(app: Flask, people: People) -> None:
 def pages(app: Flask, people: People, role: str) -> Iterator[crawl.Found]:
     """A few pages of each endpoint that `role` reaches by links, its forms with errors, and an error page.
 
-    What an agent reaches is left out for the admin.
+    What the role before it reaches as well is left out for staff.
     """
-    seen = {_endpoint(found) for found in _crawled(app, people, "agent")} if role == "admin" else set()
+    before = {"agent": "customer", "admin": "agent"}.get(role)
+    seen = {_endpoint(found) for found in _crawled(app, people, before)} if before else set()
     for found in _crawled(app, people, role):
         if _endpoint(found) not in seen:
             yield found
@@ -64,8 +65,8 @@ def _crawled(app: Flask, people: People, role: str) -> Iterator[crawl.Found]:
     yield crawl.Found("errors.404-1", "/missing", client.get("/missing"))
     for found in crawl.pages(client):
         number = found.name.rpartition("-")[2]
-        is_page = found.response.data.startswith(b"<!doctype")
-        if is_page and (not number.isdecimal() or int(number) <= EACH):
+        is_page = found.response.status_code in (200, 422) and found.response.data.startswith(b"<!doctype")
+        if is_page and b"error-page" not in found.response.data and not (number.isdecimal() and int(number) > EACH):
             yield found
 
 

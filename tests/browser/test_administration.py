@@ -154,7 +154,7 @@ def test_the_same_with_scripts_off(
     page.goto("/staff/faq")
     page.get_by_label("دسته تازه").fill("ورود")
     button(page, "افزودن").click()
-    link(page, "پرسش تازه").click()
+    link(page, "پرسش تازه در این دسته").click()
     page.get_by_label("پرسش *").fill("چطور؟")
     page.get_by_label("پاسخ *").fill("- این‌طور")
     button(page, "پیش‌نمایش").click()

@@ -18,7 +18,7 @@ from . import shown
 from .conftest import PHONE, WIDE
 from .steps import button, choose_files, composer, file_of
 
-OPTIONS = {"resultTypes": ["violations"]}
+OPTIONS = {"resultTypes": ["violations"], "preload": False, "iframes": False}
 # What depends on the width does not depend on the scheme: every second page is looked at the other way round.
 LOOKS: tuple[tuple[tuple[str, dict[str, int]], ...], ...] = (
     (("light", WIDE), ("dark", PHONE)),

@@ -34,7 +34,7 @@ def test_a_report_changes_in_place(app: Flask, page: Page, people: People, sign_
     page.get_by_role("link", name="۷ روز گذشته").click()
     expect(received).to_have_text("۲")
     expect(page.get_by_role("link", name="۷ روز گذشته")).to_be_focused()
-    page.get_by_label("پشتیبان").select_option("sara")
+    page.get_by_role("combobox", name="پشتیبان").select_option("sara")
     expect(page.get_by_role("heading", name="نه درخواستی رسید و نه درخواستی بسته شد")).to_be_visible()
     page.go_back()
     expect(received).to_have_text("۲")

@@ -16,6 +16,21 @@ from tests.people import People
 from tests.tickets import TECHNICAL, department, events, found, snapshot, user, writing
 
 TYPED = {"subject": "قطعی سامانه", "body": "از ساعت ۹ صبح\nهیچ صفحه‌ای باز نمی‌شود.", "priority": "high"}
+WRONG = (
+    ("department", ""),
+    ("department", "999"),
+    ("department", "-1"),
+    ("department", "9" * 40),
+    ("department", "' OR 1=1"),
+    ("subject", ""),
+    ("subject", " \u200c\u200f\u202e "),
+    ("subject", "x" * 201),
+    ("body", ""),
+    ("body", "\n \u200c\n"),
+    ("body", "x" * 50_001),
+    ("priority", "urgent"),
+    ("priority", "\x00"),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -71,31 +86,11 @@ def test_nobody_opens_a_request_for_another(app: Flask, reza: FlaskClient, peopl
     assert user(app, "reza").role is Role.CUSTOMER
 
 
-@pytest.mark.parametrize(
-    ("field", "typed"),
-    [
-        ("department", ""),
-        ("department", "999"),
-        ("department", "-1"),
-        ("department", "9" * 40),
-        ("department", "' OR 1=1"),
-        ("subject", ""),
-        ("subject", " \u200c\u200f\u202e "),
-        ("subject", "x" * 201),
-        ("body", ""),
-        ("body", "\n \u200c\n"),
-        ("body", "x" * 50_001),
-        ("priority", "urgent"),
-        ("priority", "\x00"),
-    ],
-)
-def test_a_wrong_value_is_refused_beside_its_field(
-    app: Flask, reza: FlaskClient, technical: str, field: str, typed: str
-) -> None:
+def test_a_wrong_value_is_refused_beside_its_field(app: Flask, reza: FlaskClient, technical: str) -> None:
     before = snapshot(app)
-    response = submit(reza, "/tickets/new", {**TYPED, "department": technical, field: typed})
-    assert response.status_code == 422
-    assert list(errors(response)) == [field]
+    for field, typed in WRONG:
+        response = submit(reza, "/tickets/new", {**TYPED, "department": technical, field: typed})
+        assert (response.status_code, list(errors(response))) == (422, [field]), typed
     assert snapshot(app) == before
 
 

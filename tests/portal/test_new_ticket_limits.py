@@ -14,6 +14,19 @@ from tests.tickets import count, department, found
 from .test_new_ticket import TYPED, sent_code
 from .test_new_ticket_files import TABLE, kept, refusals, send_files
 
+# As a browser sends them, and as they are shown.
+NAMES = {
+    "گزارش نهایی‌شدهٔ ۱۴۰۴.csv": "گزارش نهایی‌شدهٔ ۱۴۰۴.csv",
+    "../../../etc/فهرست.csv": "فهرست.csv",
+    "fhr\u202evsc.csv": "fhrvsc.csv",
+    "\u200b.csv.csv": "csv.csv",
+    "a;id.csv": "a;id.csv",
+    "$(id)'\"<b>.csv": "$(id)'\"<b>.csv",
+    "نام   با\u00a0فاصله .csv": "نام با فاصله .csv",
+    "x" * 300 + ".csv": "x" * 251 + ".csv",
+    "CON.csv": "CON.csv",
+}
+
 
 def test_ten_files_go_with_one_message_and_the_eleventh_does_not(app: Flask, reza: FlaskClient) -> None:
     names = [f"پرونده {n}.csv" for n in range(11)]
@@ -62,33 +75,19 @@ def test_a_form_of_too_many_parts_is_refused(app: Flask, reza: FlaskClient) -> N
     assert count(app, Ticket) == 0
 
 
-@pytest.mark.parametrize(
-    ("sent", "shown"),
-    [
-        ("گزارش نهایی‌شدهٔ ۱۴۰۴.csv", "گزارش نهایی‌شدهٔ ۱۴۰۴.csv"),
-        ("../../../etc/فهرست.csv", "فهرست.csv"),
-        ("fhr\u202evsc.csv", "fhrvsc.csv"),
-        ("\u200b.csv.csv", "csv.csv"),
-        ("a;id.csv", "a;id.csv"),
-        ("$(id)'\"<b>.csv", "$(id)'\"<b>.csv"),
-        ("نام   با\u00a0فاصله .csv", "نام با فاصله .csv"),
-        ("x" * 300 + ".csv", "x" * 251 + ".csv"),
-        ("CON.csv", "CON.csv"),
-    ],
-)
-def test_a_name_is_shown_without_what_hides_in_it(app: Flask, reza: FlaskClient, sent: str, shown: str) -> None:
-    code = sent_code(send_files(reza, {sent: TABLE}))
-    (file,) = found(app, code).messages[0].attachments
-    assert file.name == shown
-    assert file.storage_key.replace("/", "").isalnum()
-    assert "csv" not in file.storage_key
-    response = reza.get(f"/attachments/{file.id}")
-    assert (response.status_code, response.data) == (200, TABLE)
+def test_a_name_is_shown_without_what_hides_in_it(app: Flask, reza: FlaskClient) -> None:
+    code = sent_code(send_files(reza, dict.fromkeys(NAMES, TABLE)))
+    files = found(app, code).messages[0].attachments
+    assert sorted(file.name for file in files) == sorted(NAMES.values())
+    for file in files:
+        assert file.storage_key.replace("/", "").isalnum()
+        response = reza.get(f"/attachments/{file.id}")
+        assert (response.status_code, response.data) == (200, TABLE)
 
 
-@pytest.mark.parametrize("name", ["فهرست", "فهرست.", ".csv", "a.csv.exe", "a.html", "a.svg", "a.csv\x00.exe", "a.xlsm"])
-def test_a_name_without_one_of_the_thirteen_types_is_refused(app: Flask, reza: FlaskClient, name: str) -> None:
-    response = send_files(reza, {name: TABLE})
+def test_a_name_without_one_of_the_thirteen_types_is_refused(app: Flask, reza: FlaskClient) -> None:
+    names = ["فهرست", "فهرست.", ".csv", "a.csv.exe", "a.html", "a.svg", "a.csv\x00.exe", "a.xlsm"]
+    response = send_files(reza, dict.fromkeys(names, TABLE))
     assert response.status_code == 422
-    assert len(refusals(response)) == 1
+    assert len(refusals(response)) == len(names)
     assert nothing_stored(app)

@@ -22,28 +22,15 @@ def _tickets(app: Flask, people: People) -> None:
     reply(app, code, people.sara, "لطفاً نشانی IP و شمارهٔ سریال VX-820 را بفرستید.")
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "چاپگر",
-        "چاپ",
-        "نمی‌کند",
-        "نمي كند",
-        "نمیکند",
-        "شعبه مرکزی",
-        "شعبه‌ی مركزي",
-        "مرکزی چاپگر",
-        "برگه ای",
-        "  چاپگر   شعبه  ",
-    ],
-)
-def test_a_ticket_is_found_however_its_words_are_typed(reza: FlaskClient, query: str) -> None:
-    assert subjects(reza, q=query) == [SUBJECT]
+def test_a_ticket_is_found_however_its_words_are_typed(reza: FlaskClient) -> None:
+    typed = ("چاپگر", "چاپ", "نمی‌کند", "نمي كند", "نمیکند", "شعبه مرکزی", "شعبه‌ی مركزي", "مرکزی چاپگر", "برگه ای")
+    for query in (*typed, "  چاپگر   شعبه  "):
+        assert subjects(reza, q=query) == [SUBJECT], query
 
 
-@pytest.mark.parametrize("query", ["کارت خوان", "کارت خوان ها", "كند شده اند", "١٤٠٤", "ip", "vx-820", "نامه نگاری"])
-def test_the_answers_are_searched_too(reza: FlaskClient, query: str) -> None:
-    assert subjects(reza, q=query) == [OTHER]
+def test_the_answers_are_searched_too(reza: FlaskClient) -> None:
+    for query in ("کارت خوان", "کارت خوان ها", "كند شده اند", "١٤٠٤", "ip", "vx-820", "نامه نگاری"):
+        assert subjects(reza, q=query) == [OTHER], query
 
 
 def test_the_words_may_stand_in_different_messages(reza: FlaskClient) -> None:
@@ -71,17 +58,15 @@ def test_the_names_of_files_are_searched(app: Flask, reza: FlaskClient, people: 
     assert subjects(reza, q="صورت حساب مهر") == ["با پیوست"]
 
 
-@pytest.mark.parametrize("query", ["%", "_", "*", '"', "؟!", "' OR 1=1 --", "\\", "NEAR(", "ناموجود", "\u200c\u200f"])
-def test_what_is_in_no_ticket_finds_none(reza: FlaskClient, query: str) -> None:
-    assert subjects(reza, q=query) == []
+def test_what_is_in_no_ticket_finds_none(reza: FlaskClient) -> None:
+    for query in ("%", "_", "*", '"', "؟!", "' OR 1=1 --", "\\", "NEAR(", "ناموجود", "\u200c\u200f"):
+        assert subjects(reza, q=query) == [], query
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["\x00", "چاپگر OR", 'چاپگر" OR "x', "subject:x", "چاپگر:*", "a & !b", "x" * 4000, "ا " * 2000, "😀"],
-)
-def test_no_query_is_an_error(reza: FlaskClient, query: str) -> None:
-    assert reza.get("/tickets", query_string={"q": query}).status_code == 200
+def test_no_query_is_an_error(reza: FlaskClient) -> None:
+    syntax = ("\x00", "چاپگر OR", 'چاپگر" OR "x', "subject:x", "چاپگر:*", "a & !b", "😀", "<script>")
+    for query in (*syntax, "x" * 4000, "ا " * 2000):
+        assert reza.get("/tickets", query_string={"q": query}).status_code == 200, query
 
 
 def test_a_note_is_found_by_staff_and_never_by_the_customer(

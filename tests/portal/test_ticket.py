@@ -45,10 +45,10 @@ def test_a_stranger_gets_the_same_404_as_for_a_ticket_that_does_not_exist(
     assert SUBJECT not in answer.text
 
 
-@pytest.mark.parametrize("code", ["x", "%00", "%FF", "9" * 400, "-1", "1 OR 1=1", "۱۲۳۴۵۶۷۸", "🍉"])
-def test_what_is_no_code_is_not_found(reza: FlaskClient, code: str) -> None:
-    assert reza.get(f"/tickets/{code}").status_code in (404, 400)
-    assert reza.get(f"/tickets/{code}?since=1", headers=HTMX).status_code in (404, 400)
+def test_what_is_no_code_is_not_found(reza: FlaskClient) -> None:
+    for code in ("x", "%00", "%FF", "9" * 400, "-1", "1 OR 1=1", "۱۲۳۴۵۶۷۸", "🍉"):
+        for headers in ({}, HTMX):
+            assert reza.get(f"/tickets/{code}?since=1", headers=headers).status_code in (404, 400), code
 
 
 def test_the_signed_out_are_asked_to_log_in_and_learn_nothing(client: FlaskClient, code: str) -> None:
@@ -99,9 +99,9 @@ def test_older_messages_come_alone_and_without_a_composer(app: Flask, reza: Flas
     assert older.find(".//div[@id='live']") is None
 
 
-@pytest.mark.parametrize("before", ["0", "1", "-1", "x", "9" * 30, "9" * 5000, "\x00"])
-def test_no_place_to_read_before_is_an_error(reza: FlaskClient, code: str, before: str) -> None:
-    assert reza.get(f"/tickets/{code}", query_string={"before": before}).status_code == 200
+def test_no_place_to_read_before_is_an_error(reza: FlaskClient, code: str) -> None:
+    for before in ("0", "1", "-1", "x", "9" * 30, "9" * 5000, "\x00"):
+        assert reza.get(f"/tickets/{code}", query_string={"before": before}).status_code == 200, before
 
 
 def test_the_history_stands_between_the_messages(app: Flask, reza: FlaskClient, people: People, code: str) -> None:

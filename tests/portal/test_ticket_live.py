@@ -115,11 +115,12 @@ def test_the_news_looks_as_it_will_after_a_reload(app: Flask, reza: FlaskClient,
     assert [text_of(time) for time in news.iter("time")]
 
 
-@pytest.mark.parametrize("garbage", ["x", "", "-1", "9" * 30, "1.5", "\x00"])
-@pytest.mark.parametrize("name", ["since", "after", "after_event"])
-def test_no_garbage_is_an_error(reza: FlaskClient, code: str, name: str, garbage: str) -> None:
-    asked = {"since": "0", "after": "0", "after_event": "0", name: garbage}
-    assert reza.get(f"/tickets/{code}", query_string=asked, headers=LIVE).status_code in (200, 204)
+def test_no_garbage_is_an_error(reza: FlaskClient, code: str) -> None:
+    for name in ("since", "after", "after_event"):
+        for garbage in ("x", "", "-1", "9" * 30, "1.5", "\x00"):
+            asked = {"since": "0", "after": "0", "after_event": "0", name: garbage}
+            response = reza.get(f"/tickets/{code}", query_string=asked, headers=LIVE)
+            assert response.status_code in (200, 204), asked
 
 
 def test_without_htmx_the_same_address_is_the_page(reza: FlaskClient, code: str) -> None:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -69,9 +68,9 @@ def test_a_filter_leaves_one_status_and_counts_stand_beside_each(app: Flask, rez
     assert page.find(".//a[@aria-current='true'][@id]").get("id") == "filter-closed"
 
 
-@pytest.mark.parametrize("status", ["nonsense", "OPEN", "' OR 1=1", "\x00", "9" * 5000])
-def test_an_unknown_status_is_none(reza: FlaskClient, code: str, status: str) -> None:
-    assert subjects(reza, status=status) == [SUBJECT]
+def test_an_unknown_status_is_none(reza: FlaskClient, code: str) -> None:
+    for status in ("nonsense", "OPEN", "' OR 1=1", "\x00", "9" * 5000):
+        assert subjects(reza, status=status) == [SUBJECT], status
 
 
 def test_pages_hold_twenty_five_and_lead_both_ways(app: Flask, reza: FlaskClient, people: People) -> None:
@@ -90,11 +89,10 @@ def test_pages_hold_twenty_five_and_lead_both_ways(app: Flask, reza: FlaskClient
     assert subjects(reza, link(reza, second or "", "prev") or "") == expected[:25]
 
 
-@pytest.mark.parametrize(
-    "page", ["x", "-", "+1", "-1.1.1", "-1.x", "-" + "9" * 30 + ".1", "-1." + "9" * 30, "-" + "9" * 5000 + ".1", "-٣.٣"]
-)
-def test_a_page_that_does_not_exist_is_no_error(reza: FlaskClient, code: str, page: str) -> None:
-    assert reza.get("/tickets", query_string={"page": page}).status_code == 200
+def test_a_page_that_does_not_exist_is_no_error(reza: FlaskClient, code: str) -> None:
+    far, long = "9" * 30, "9" * 5000
+    for page in ("x", "-", "+1", "-1.1.1", "-1.x", f"-{far}.1", f"-1.{far}", f"-{long}.1", "-٣.٣"):
+        assert reza.get("/tickets", query_string={"page": page}).status_code == 200, page
 
 
 def test_an_old_cursor_of_another_customer_shows_ones_own_tickets_only(

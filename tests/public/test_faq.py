@@ -31,9 +31,9 @@ def test_the_answer_stands_with_its_question(client: FlaskClient) -> None:
     assert "در «مشخصات من» رمز تازه را بنویسید." in client.get("/faq").text
 
 
-@pytest.mark.parametrize("query", ["میتوانم", "می توانم", "پرونده ها", "پروندههای", "اكسل", "EXCEL xlsx"[6:], "XLSX"])
-def test_a_question_is_found_however_its_words_are_typed(client: FlaskClient, query: str) -> None:
-    assert questions(client, query) == ["آیا می‌توانم پرونده‌های اکسل بفرستم؟"]
+def test_a_question_is_found_however_its_words_are_typed(client: FlaskClient) -> None:
+    for query in ("میتوانم", "می توانم", "پرونده ها", "پروندههای", "اكسل", "XLSX"):
+        assert questions(client, query) == ["آیا می‌توانم پرونده‌های اکسل بفرستم؟"], query
 
 
 def test_every_word_must_be_there(client: FlaskClient) -> None:
@@ -41,9 +41,9 @@ def test_every_word_must_be_there(client: FlaskClient) -> None:
     assert questions(client, "رمز اکسل") == []
 
 
-@pytest.mark.parametrize("query", ["%", "_", "؟!", "' OR 1=1 --", "\\", "پنهان", "۱" * 3000])
-def test_what_is_no_word_of_a_question_finds_nothing(client: FlaskClient, query: str) -> None:
-    assert questions(client, query) == []
+def test_what_is_no_word_of_a_question_finds_nothing(client: FlaskClient) -> None:
+    for query in ("%", "_", "؟!", "' OR 1=1 --", "\\", "پنهان", "۱" * 3000):
+        assert questions(client, query) == [], query
 
 
 def test_finding_nothing_leads_to_asking_us(client: FlaskClient) -> None:

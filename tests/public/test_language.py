@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.account.test_register import PARTICULARS
+from tests.addresses import AWAY
 from tests.browsing import document, htmx, send, submit
 
 
@@ -59,9 +60,9 @@ def test_another_language_is_refused(client: FlaskClient, locale: str) -> None:
     assert language(client) == ("fa", "rtl")
 
 
-@pytest.mark.parametrize("away", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"])
-def test_it_leads_nowhere_else(client: FlaskClient, away: str) -> None:
-    assert send(client, "/language", {"locale": "en", "next": away}).location == "/"
+def test_it_leads_nowhere_else(client: FlaskClient) -> None:
+    for away in AWAY:
+        assert send(client, "/language", {"locale": "en", "next": away}).location == "/", away
 
 
 def test_htmx_loads_the_page_anew_for_the_frame_changes_too(client: FlaskClient) -> None:
