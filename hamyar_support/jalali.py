@@ -123,21 +123,6 @@ def day_start(gregorian: date, tz: ZoneInfo) -> datetime:
     return datetime.combine(gregorian, time.min, tz).astimezone(UTC)
 
 
-def month_start(gregorian: date) -> date:
-    """The first day of the Jalali month that the day lies in."""
-    return gregorian - timedelta(days=_jalali(gregorian.toordinal())[2] - 1)
-
-
-def is_month(first: date, last: date) -> bool:
-    """Whether the days from `first` to `last` are a Jalali month."""
-    return month_start(first) == first == month_start(last) and month_start(last + timedelta(days=1)) > last
-
-
-def week_start(gregorian: date) -> date:
-    """The Saturday that begins the week of the day."""
-    return gregorian - timedelta(days=_weekday_number(gregorian.toordinal()))
-
-
 def day_of_month(gregorian: date, locale: str) -> str:
     """«۱۲ آبان», "12 Aban"."""
     _year, month, number = _jalali(gregorian.toordinal())

@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
+
+from persiantools.jdatetime import JalaliDate
 
 from . import jalali
 
 DAY = timedelta(days=1)
 # The longest ranges that are still shown by the day and by the week.
 LONGEST_BY_DAY, LONGEST_BY_WEEK = 92, 400
-STARTS = {"day": lambda day: day, "week": jalali.week_start, "month": jalali.month_start}
+
+
+def week_start(day: date) -> date:
+    """The Saturday that begins the week of `day`."""
+    return day - (day.weekday() + 2) % 7 * DAY
+
+
+def month_start(day: date) -> date:
+    """The first day of the Jalali month that `day` lies in."""
+    return day - (JalaliDate.to_jalali(day).day - 1) * DAY
+
+
+def is_month(first: date, last: date) -> bool:
+    """Whether the days from `first` to `last` are a Jalali month."""
+    return month_start(first) == first == month_start(last) and month_start(last + DAY) > last
+
+
+STARTS: dict[str, Callable[[date], date]] = {"day": lambda day: day, "week": week_start, "month": month_start}
 
 
 @dataclass(frozen=True)

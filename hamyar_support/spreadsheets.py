@@ -9,8 +9,8 @@ from io import StringIO
 
 # By this Excel knows UTF-8.
 BOM = "\ufeff"
-# What spreadsheets take for a formula at the beginning of a cell, in both widths, whatever cannot be seen before it. Where
-# another separator is set, a cell also begins behind a semicolon, a tab or the end of a line in the middle of ours.
+# What spreadsheets take for a formula at the beginning of a cell, in both widths, whatever cannot be seen before it.
+# Where another separator is set, a cell also begins behind a semicolon, a tab or the end of a line within ours.
 _FORMULA = re.compile(
     r"^(?=[\t\r\n])|(?:^|(?<=[;\t\r\n]))(?=[^\S\t\r\n]*[\u200b-\u200f\u2060\ufeff\"']*[=+\-@＝＋－＠])"
 )

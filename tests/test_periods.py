@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hamyar_support import jalali
-from hamyar_support.periods import Period
+from hamyar_support.periods import DAY, Period, is_month, month_start, week_start
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 SATURDAY = date(2025, 11, 1)
+NOWRUZ = date(2025, 3, 21)  # 1404/1/1, a Friday
 
 
 def test_a_period_begins_and_ends_at_midnight_of_its_zone() -> None:
@@ -49,7 +49,7 @@ def test_the_longer_the_range_the_coarser_its_steps(days: int, grain: str) -> No
     assert (slices[0].start, slices[-1].stop) == (0, days)
     assert all(one.stop == other.start for one, other in itertools.pairwise(slices))
     starts = [period.days[one.start] for one in slices[1:]]
-    begins = {"day": lambda day: day, "week": jalali.week_start, "month": jalali.month_start}[grain]
+    begins = {"day": lambda day: day, "week": week_start, "month": month_start}[grain]
     assert [day for day in starts if begins(day) != day] == []
 
 
@@ -57,3 +57,18 @@ def test_weeks_are_whole_but_for_the_first_and_the_last() -> None:
     period = Period(SATURDAY + timedelta(days=3), SATURDAY + timedelta(days=110), TEHRAN)
     lengths = [one.stop - one.start for one in period.slices()]
     assert lengths == [4] + [7] * 14 + [6]
+
+
+def test_months_and_weeks_begin_where_they_do() -> None:
+    assert month_start(NOWRUZ) == NOWRUZ
+    assert month_start(NOWRUZ - DAY) == date(2025, 2, 19)  # 1403/12/1, of a leap year
+    assert week_start(NOWRUZ) == date(2025, 3, 15)
+    assert week_start(NOWRUZ + DAY) == NOWRUZ + DAY
+
+
+def test_a_month_is_one_from_its_first_to_its_last_day() -> None:
+    esfand = date(2025, 2, 19), NOWRUZ - DAY
+    assert is_month(*esfand)
+    assert not is_month(esfand[0], esfand[1] - DAY)
+    assert not is_month(esfand[0] + DAY, esfand[1])
+    assert not is_month(esfand[0], date(2025, 4, 20))  # two of them

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from .. import charts, jalali
 from ..models.report import Day, Group, Report, Spread
+from ..periods import is_month, month_start, week_start
 
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 RESPONSE_LIMITS = (15 * MINUTE, HOUR, 4 * HOUR, DAY)
@@ -22,7 +23,7 @@ MOST_TICKS, MOST_TICKS_ON_PHONES = 14, 4
 
 @dataclass(frozen=True)
 class Step:
-    """A day, a week or a month of the report, or what the report has of it (`partial`); `backlog` is that of its end."""
+    """A day, a week or a month of the report, or what the report has of it (`partial`); `backlog` is its end's."""
 
     days: Sequence[Day]
     label: str
@@ -114,7 +115,7 @@ class Pictures:
 
     def _label(self, days: Sequence[Day]) -> str:
         first, last = days[0].date, days[-1].date
-        if self.grain == "month" and jalali.is_month(first, last):
+        if self.grain == "month" and is_month(first, last):
             return jalali.month(first, self._locale)
         if self.grain != "day":
             first_day, last_day = (jalali.day_of_month(day, self._locale) for day in (first, last))
@@ -123,7 +124,7 @@ class Pictures:
 
     def _is_partial(self, days: Sequence[Day], today: date) -> bool:
         if self.grain == "month":
-            return not jalali.is_month(days[0].date, days[-1].date)
+            return not is_month(days[0].date, days[-1].date)
         return len(days) < 7 if self.grain == "week" else days[0].date == today
 
     def _ticks(self) -> list[Tick]:
@@ -146,8 +147,8 @@ class Pictures:
 
     def _is_labelled(self, day: date) -> bool:
         if self.grain == "week":
-            return jalali.month_start(day) == day
-        return len(self.steps) <= ALL_LABELLED or jalali.week_start(day) == day
+            return month_start(day) == day
+        return len(self.steps) <= ALL_LABELLED or week_start(day) == day
 
     def _bands(self, spread: Spread, limits: Sequence[int]) -> list[Band]:
         edges = [0, *(spread.number_within(limit) for limit in limits), len(spread)]

@@ -15,7 +15,7 @@ from .. import access, jalali
 from ..forms import Form
 from ..models import Ticket, User
 from ..models.reporting import Names
-from ..periods import DAY, Period
+from ..periods import DAY, Period, month_start
 from .filters import NOT_A_DAY
 
 USUAL_LENGTH = 30
@@ -80,7 +80,7 @@ class ReportForm(Form):
     def presets(self) -> list[tuple[LazyString, dict[str, str], bool]]:
         """Ranges that are often asked for: name, query, and whether it is the one that is shown."""
         firsts = [(name, self.today - (days - 1) * DAY) for days, name in PRESETS.items()]
-        firsts.append((_l("This month"), jalali.month_start(self.today)))
+        firsts.append((_l("This month"), month_start(self.today)))
         periods = [(name, Period(first, self.today, self._zone)) for name, first in firsts]
         return [(name, self.query(period), period == self.period) for name, period in periods]
 

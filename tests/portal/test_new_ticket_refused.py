@@ -10,7 +10,7 @@ from hamyar_support.models import Message, Ticket
 from tests.browsing import HTMX, document, htmx, send, submit, text_of
 from tests.forms import errors, value_of
 from tests.hostile import HOSTILE, LIVE
-from tests.tickets import count, department
+from tests.tickets import count, department, found
 
 from .test_new_ticket import TYPED, sent_code
 

@@ -13,7 +13,7 @@ from hamyar_support.models import User
 from hamyar_support.models.words import MessageKind, Status
 from tests.browsing import document, htmx, text_of
 from tests.people import People
-from tests.tickets import BODY, move, open_ticket, reply, talk, ticket_of, writing
+from tests.tickets import BODY, move, reply, talk, ticket_of, writing
 
 LIVE = htmx("div#live")
 
@@ -113,21 +113,3 @@ def test_the_news_looks_as_it_will_after_a_reload(app: Flask, reza: FlaskClient,
     old, new = ([li.attrib for li in root.iter("li") if li.get("data-message") is not None] for root in (page, news))
     assert old[1:] == new
     assert [text_of(time) for time in news.iter("time")]
-
-
-def test_no_garbage_is_an_error(reza: FlaskClient, code: str) -> None:
-    for name in ("since", "after", "after_event"):
-        for garbage in ("x", "", "-1", "9" * 30, "1.5", "\x00"):
-            asked = {"since": "0", "after": "0", "after_event": "0", name: garbage}
-            response = reza.get(f"/tickets/{code}", query_string=asked, headers=LIVE)
-            assert response.status_code in (200, 204), asked
-
-
-def test_without_htmx_the_same_address_is_the_page(reza: FlaskClient, code: str) -> None:
-    assert BODY in reza.get(poll(reza, code)).text
-
-
-def test_another_persons_news_is_not_found(app: Flask, mina: FlaskClient, people: People, code: str) -> None:
-    own = open_ticket(app, people.mina)
-    address = poll(mina, own)
-    assert mina.get(address.replace(own, code), headers=LIVE).status_code == 404

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from hamyar_support import jalali
 from hamyar_support.models.words import utc_now
+from hamyar_support.periods import month_start
 from tests.browsing import document, htmx
 from tests.days import TEHRAN, at, report, request
 from tests.forms import errors, value_of
@@ -47,7 +48,7 @@ def test_the_usual_ranges_are_a_click_away(sara: FlaskClient) -> None:
         period = report(sara, first, last).period
         assert period.last == today
         lengths[name] = period.length
-    month = (today - jalali.month_start(today)).days + 1
+    month = (today - month_start(today)).days + 1
     assert lengths == {"۷ روز گذشته": 7, "۹۰ روز گذشته": 90, "این ماه": month}
 
 
