@@ -55,9 +55,12 @@ def _visible_tickets(role: Role, viewer: Any) -> Select[Ticket]:
     return tickets.where(Ticket.customer_id == viewer)
 
 
-def counts_by_status(user: User) -> dict[str, int]:
-    """How many tickets `user` may see in each status; every status is there."""
-    rows = db.session.execute(_counts_by_status(user.role), {"viewer": user.id})
+def counts_by_status(user: User, query: str = "") -> dict[str, int]:
+    """How many tickets `user` may see in each status, of those that hold `query`; no status is left out."""
+    counts = _counts_by_status(user.role)
+    if query:
+        counts = counts.where(holding(user, query))
+    rows = db.session.execute(counts, {"viewer": user.id})
     found: dict[Status, int] = dict(rows.all())
     return {status.value: found.get(status, 0) for status in Status}
 

@@ -59,8 +59,7 @@ def _http_error(error: HTTPException) -> BaseResponse:
 def _stale_form(error: CSRFError) -> BaseResponse:
     if hypermedia.wants_fragment() and not current_user.is_authenticated:
         return login.unauthorized()
-    typed = [text for name in TYPED_FIELDS if (text := request.form.get(name, "").strip())]
-    return _page(400, *STALE_FORM, typed=typed)
+    return _page(400, *STALE_FORM)
 
 
 def _database_error(error: OperationalError) -> BaseResponse:
@@ -88,10 +87,18 @@ def _unexpected(error: Exception) -> BaseResponse:
     return _page(500, *WORDS[500])
 
 
-def _page(code: int, title: str, text: str, typed: list[str] | None = None) -> BaseResponse:
+def _typed() -> list[str]:
+    """The texts that came with a form which is turned away; none where its body could not be read."""
+    try:
+        return [text for name in TYPED_FIELDS if (text := request.form.get(name, "").strip())]
+    except HTTPException:
+        return []
+
+
+def _page(code: int, title: str, text: str) -> BaseResponse:
     # A broken transaction must not break the page that says so.
     db.session.rollback()
     if code >= 500:
         # The database may be away: who the visitor is, and which language is theirs, must not be asked of it.
         g._login_user = login.anonymous_user()
-    return hypermedia.page("errors/error.html", http_status=code, code=code, title=title, text=text, typed=typed or [])
+    return hypermedia.page("errors/error.html", http_status=code, code=code, title=title, text=text, typed=_typed())

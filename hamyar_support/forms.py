@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, cast
 
 from flask import current_app, request
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
@@ -21,6 +22,7 @@ from wtforms.widgets.core import clean_key
 from .models import Attachment, Draft, Ticket, User
 from .models.words import MessageKind
 from .persian import clean_line, clean_text
+from .presentation import digits
 from .richtext import made_html
 from .storage import StorageError, StorageFull, new_key
 from .uploads import EXTENSIONS, MAX_FILE_BYTES, Inspected, Refused, clean_name, inspect
@@ -79,7 +81,11 @@ class AtMost(Length):
     """Limits the number of characters, and lets the browser know it."""
 
     def __init__(self, characters: int) -> None:
-        super().__init__(max=characters, message=_l("At most %(max)d characters fit here."))
+        super().__init__(max=characters)
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if len(field.data or "") > self.max:
+            raise ValidationError(_("At most %(most)s characters fit here.", most=digits(self.max)))
 
 
 class LineField(StringField):
@@ -133,7 +139,7 @@ class ComposerForm(Form):
 
     def drop_files(self) -> None:
         """Let go of the stored files of a form that was sent before."""
-        for _, key in self._stored:
+        for _file, key in self._stored:
             current_app.extensions["storage"].delete(key)
 
     @property

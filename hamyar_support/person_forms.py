@@ -10,11 +10,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, PasswordField, ValidationError
 from wtforms.validators import Length, Optional
 
+from . import passwords
 from .forms import AtMost, Form, LineField, Required
 from .models import User
 from .models.user import EMAIL_MAX_LENGTH, USERNAME_KEY_MAX_LENGTH
 from .persian import identity_key, normalise_mobile
-from .security import PASSWORD_MAX_LENGTH, PASSWORD_MIN_LENGTH
 
 NOT_AN_EMAIL = _l("Enter an e-mail address such as name@example.com.")
 USERNAME = re.compile(r"[\w\u200c][\w.\-\u200c]*")
@@ -24,8 +24,13 @@ class NewPassword(PasswordField):
     """A password to be set: any characters, kept as typed."""
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
-        length = Length(PASSWORD_MIN_LENGTH, PASSWORD_MAX_LENGTH, _l("A password has %(min)d to %(max)d characters."))
-        super().__init__(label, [Required(), length], **kwargs)
+        super().__init__(label, [Required(), _acceptable], **kwargs)
+
+
+def _acceptable(form: Any, field: Field) -> None:
+    names = [form[name].data for name in ("username", "email", "full_name") if name in form]
+    if fault := passwords.fault(field.data, names):
+        raise ValidationError(fault)
 
 
 class ParticularsForm(Form):
@@ -40,9 +45,7 @@ class ParticularsForm(Form):
 class IdentityForm(ParticularsForm):
     """The particulars of somebody who has no account yet: username and e-mail are nobody else's."""
 
-    username = LineField(
-        _l("Username"), [Required(), Length(3, 50, _l("A username has %(min)d to %(max)d characters."))]
-    )
+    username = LineField(_l("Username"), [Required(), Length(3, 50, _l("A username has 3 to 50 characters."))])
     email = LineField(_l("E-mail"), [Required(), AtMost(EMAIL_MAX_LENGTH)])
     # Again, since forms show their fields in the order in which they are named.
     mobile = LineField(_l("Mobile"), [Optional(), AtMost(30)])

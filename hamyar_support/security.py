@@ -43,7 +43,6 @@ HEADERS = {
 HSTS = "max-age=31536000; includeSubDomains"
 _TOKEN = "_user_id"  # where Flask-Login keeps what get_id() gave
 _OF_THE_BROWSER = ("locale", "single_keys")
-PASSWORD_MIN_LENGTH, PASSWORD_MAX_LENGTH = 8, 256
 
 
 def init_app(app: Flask) -> None:

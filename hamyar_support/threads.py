@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from . import access, hypermedia
 from .extensions import begin_write, db
-from .forms import ComposerForm
+from .forms import BODY_MAX_LENGTH, ComposerForm
 from .models import Draft, Message, Ticket
 from .models.conversation import Conversation, read, read_news
 from .models.paging import row_id
@@ -103,7 +103,7 @@ class TicketPages:
         begin_write()
         # It may overtake, or be overtaken by, the sending of the same form; what was sent is no draft any more.
         if not Message.sent_with(form.form_id.data, current_user):
-            Draft.keep(ticket.id, current_user, clean_text(form.body.data or ""), form.message_kind)
+            Draft.keep(ticket.id, current_user, clean_text(form.body.data or "")[:BODY_MAX_LENGTH], form.message_kind)
         db.session.commit()
         return hypermedia.unchanged()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 PEOPLE = ("nobody", "reza", "mina", "kian", "sara", "admin")
 
-# Nobody is signed in; the ticket is of رضا, مینا is the stranger; کیان answers for another department, سارا for this one.
+# Nobody is signed in; the ticket is of رضا, مینا is the stranger; کیان serves another department, سارا this one.
 TABLE = """
 endpoint                 method nobody reza  mina  kian  sara  admin
 static                   GET    yes    yes   yes   yes   yes   yes

@@ -28,7 +28,12 @@ FEW, MANY = 10, 10_000
 NOON = datetime(2026, 11, 3, 8, 30, tzinfo=UTC)
 QUEUE = ("", *(f"?view={view}" for view in ("mine", "unassigned", "answered", "all")))
 QUEUE += tuple(f"?view=all&sort={sort}" for sort in ("waiting", "changed", "priority"))
-QUEUE += ("?priority=high&department=1&from=1405/01/01", "?q=چاپگر", "?q=ناموجود", "?view=all&assignee=nobody&sort=priority")
+QUEUE += (
+    "?priority=high&department=1&from=1405/01/01",
+    "?q=چاپگر",
+    "?q=ناموجود",
+    "?view=all&assignee=nobody&sort=priority",
+)
 BIG = r"(tickets|messages|events|search_entries)"
 THROUGH = {"sqlite": rf"^SCAN {BIG}(?! USING)", "postgresql": rf"Seq Scan on {BIG}"}
 
@@ -51,7 +56,8 @@ def fill(app: Flask, people: People, start: int, end: int) -> None:
         session.execute(insert(Ticket), tickets)
         ids = [(row["id"], row["created_at"], row["customer_id"]) for row in tickets]
         session.execute(
-            insert(Message), [{**said, "id": n, "ticket_id": n, "author_id": who, "created_at": at} for n, at, who in ids]
+            insert(Message),
+            [{**said, "id": n, "ticket_id": n, "author_id": who, "created_at": at} for n, at, who in ids],
         )
         session.execute(
             insert(Event), [{**moved, "ticket_id": n, "after_message_id": n, "created_at": at} for n, at, _who in ids]
@@ -95,12 +101,12 @@ def plan(app: Flask, statement: str, values: Any) -> list[str]:
 
 @pytest.fixture
 def readers(app: Flask, people: People) -> list[FlaskClient]:
-    """An agent of all departments, one of one, and an admin; two saved views stand in their side bars."""
+    """An agent of all departments and one of one; two saved views stand in their side bars."""
     kian = colleague(app, "kian", "کیان", FINANCE)
     with writing(app) as session:
         for query in ("view=all&priority=high", "view=unassigned&q=چاپگر"):
             session.add(SavedView(owner_id=people.sara.id, name="ن", query=query, shared=True))
-    return [signed_in(app, person) for person in (people.sara, kian, people.admin)]
+    return [signed_in(app, person) for person in (people.sara, kian)]
 
 
 def test_the_desk_costs_the_same_for_ten_tickets_and_for_ten_thousand(
@@ -108,23 +114,44 @@ def test_the_desk_costs_the_same_for_ten_tickets_and_for_ten_thousand(
 ) -> None:
     fill(app, people, 1, FEW + 1)
     pages = [f"/staff{query}" for query in QUEUE] + ["/staff/tickets/30000001", "/staff/tickets/30000001/canned"]
-    few = {(n, path): len(costs(reader, path)) for n, reader in enumerate(readers) for path in pages if n != 1 or "/t" not in path}
+    few = {
+        (n, path): len(costs(reader, path))
+        for n, reader in enumerate(readers)
+        for path in pages
+        if n != 1 or "/t" not in path
+    }
     fill(app, people, FEW + 1, MANY + 1)
     many = {(n, path): costs(readers[n], path) for n, path in few}
     assert {key: len(statements) for key, statements in many.items()} == few
     assert {key: number for key, number in few.items() if number > 6 and "tickets" not in key[1]} == {}
     assert kept_counts(app) == real_counts(app)
-    older = {sort: given(readers[0], f"/staff?view=all&sort={sort}")["page"].older for sort in ("waiting", "changed", "priority")}
+    older = {
+        sort: given(readers[0], f"/staff?view=all&sort={sort}")["page"].older
+        for sort in ("waiting", "changed", "priority")
+    }
     for sort, cursor in older.items():
         many[0, sort] = costs(readers[0], f"/staff?view=all&sort={sort}&page={cursor}")
     through = {
-        (key, step): statement
+        (key, step)
         for key, statements in many.items()
         for statement, values in statements
+        if not is_capped(statement)
         for step in plan(app, statement, values)
         if re.search(THROUGH[database_name], step.strip())
     }
-    assert list(through) == []
+    assert through == set()
+
+
+def is_capped(statement: str) -> bool:
+    """Whether the statement counts for the saved views, each up to a number: that may be the first rows there are."""
+    return statement.count("count(*)") == statement.count("LIMIT") > 0
+
+
+def test_the_numbers_of_the_views_are_not_counted(app: Flask, people: People, readers: list[FlaskClient]) -> None:
+    for reader in readers:
+        (counted,) = (statement for statement, _values in costs(reader, "/staff") if "sum(" in statement)
+        assert re.findall(r"(?:FROM|JOIN) (\w+)", counted)[0] == "ticket_counts"
+        assert not re.search(r"\btickets\b", counted)
 
 
 def test_a_poll_that_finds_nothing_costs_two(app: Flask, sara: FlaskClient, people: People) -> None:

@@ -91,9 +91,7 @@ def test_each_gets_what_the_table_says(
     app: Flask, people: People, places: dict[str, object], kian: Person, name: str, headers: dict[str, str]
 ) -> None:
     client = client_of(app, people, name, kian)
-    found = {
-        line: gets(answer(client, line[1], address(app, *line, places), line[0], headers)) for line in lines()
-    }
+    found = {line: gets(answer(client, line[1], address(app, *line, places), line[0], headers)) for line in lines()}
     assert found == {line: row[name] for line, row in lines().items()}
 
 

@@ -7,8 +7,8 @@ from wtforms import HiddenField, PasswordField, SelectChoice, SelectField
 from wtforms.validators import EqualTo, Length
 
 from ..forms import AtMost, Form, LineField, Required
+from ..passwords import MAX_LENGTH as PASSWORD_MAX_LENGTH
 from ..person_forms import IdentityForm, NewPassword, ParticularsForm
-from ..security import PASSWORD_MAX_LENGTH
 
 
 def repeat_field() -> PasswordField:

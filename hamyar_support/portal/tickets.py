@@ -13,6 +13,7 @@ from ..extensions import db, limiter
 from ..models import Message, Ticket
 from ..models.paging import ticket_page
 from ..models.words import Priority, Status
+from ..presentation import digits
 from ..threads import TicketPages
 from . import bp
 from .forms import TicketForm
@@ -38,7 +39,7 @@ def tickets() -> Response:
         query = query.where(access.holding(current_user, q))
     query = query.options(joinedload(Ticket.department, innerjoin=True))
     page = ticket_page(query, request.args.get("page", ""))
-    counts = access.counts_by_status(current_user)
+    counts = access.counts_by_status(current_user, q)
     context = {"page": page, "q": q, "status": status, "counts": counts, "version": version}
     return hypermedia.page("portal/tickets.html", pieces=LIST_PIECES, **context)
 
@@ -69,7 +70,7 @@ def create_ticket() -> Response:
             attachments=form.kept,
             form_id=form.form_id.data,
         )
-        flash(_("Your request was sent; its code is %(code)s.", code=ticket.code), "success")
+        flash(_("Your request was sent; its code is %(code)s.", code=digits(ticket.code)), "success")
     else:
         form.drop_files()
         ticket = sent.ticket

@@ -16,6 +16,7 @@ from ..models import Message, Ticket
 from ..models.merging import RearrangementRefused, merge, split, unmerge
 from ..models.paging import row_id
 from ..persian import clean_line, to_latin_digits
+from ..presentation import digits
 from . import bp
 
 
@@ -31,7 +32,7 @@ def merge_ticket(code: str) -> Response:
         db.session.rollback()
         return _say(source, _("Only two requests of the same customer, neither merged yet, can become one."))
     db.session.commit()
-    flash(_("The request %(code)s is part of this one now.", code=source.code), "success")
+    flash(_("The request %(code)s is part of this one now.", code=digits(source.code)), "success")
     return hypermedia.go(url_for(".ticket", code=target.code))
 
 
@@ -56,7 +57,7 @@ def split_ticket(code: str) -> Response:
         db.session.rollback()
         return _say(origin, _("Only a later message of the customer can become a request of its own."))
     db.session.commit()
-    flash(_("The message is a request of its own now, with the code %(code)s.", code=ticket.code), "success")
+    flash(_("The message is a request of its own now, with the code %(code)s.", code=digits(ticket.code)), "success")
     shown = ticket if access.sees(current_user, ticket) else origin
     return hypermedia.go(url_for(".ticket", code=shown.code))
 

@@ -77,7 +77,9 @@ def test_whoever_it_is_given_to_sees_it(app: Flask, sara: FlaskClient, code: str
     assert queue(nima, view="mine") == [code]
 
 
-def test_who_lets_go_of_what_they_will_not_see_again_is_led_to_the_queue(app: Flask, sara: FlaskClient, code: str) -> None:
+def test_who_lets_go_of_what_they_will_not_see_again_is_led_to_the_queue(
+    app: Flask, sara: FlaskClient, code: str
+) -> None:
     nima = signed_in(app, colleague(app, "nima", "نیما صدر", FINANCE))
     give(sara, code, "nima")
     assert give(nima, code, "").location == "/staff"

@@ -94,7 +94,8 @@ def test_a_bulk_change_and_single_changes_lose_no_event(app: Flask, people: Peop
         assert codes_of(answers) == {200}
         for code in codes:
             ticket, history = found(app, code), events(app, code)
-            assert ticket.assignee and ticket.assignee.username == "sara"
+            assert ticket.assignee
+            assert ticket.assignee.username == "sara"
             assert ticket.version == 2 + len(history)
             steps = [(old, new) for kind, old, new in history if kind == "priority"]
             assert [old for old, _new in steps] == ["medium", *(new for _old, new in steps)][: len(steps)]
@@ -119,7 +120,7 @@ def test_bulk_changes_across_departments_and_customers_do_not_block_one_another(
     for n in range(2 * ROUNDS):
         answers = at_the_same_time(
             *(
-                lambda hand=hand, group=group, change=changes[(n + k) % len(changes)]: act(
+                lambda hand=hand, group=group, change=changes[(n + k) % len(changes)]: act(  # noqa: B008
                     hand, "bulk", HTMX, codes=group, **change
                 )
                 for k, (hand, group) in enumerate(zip(hands, groups, strict=True))
@@ -132,7 +133,10 @@ def test_bulk_changes_across_departments_and_customers_do_not_block_one_another(
 def test_counting_holds_nobody_up(app: Flask, people: People, database_name: str) -> None:
     if database_name == "sqlite":
         pytest.skip("SQLite writes one after the other")
-    here, there = (open_tickets(app, people.mina if name == FINANCE else people.reza, 2, department=name) for name in (FINANCE, "فروش"))
+    here, there = (
+        open_tickets(app, people.mina if name == FINANCE else people.reza, 2, department=name)
+        for name in (FINANCE, "فروش")
+    )
     half_way = Barrier(2)
 
     def close(first: str, second: str) -> None:
@@ -177,9 +181,9 @@ def test_of_two_merges_across_one_wins(app: Flask, people: People, hands: list[F
         merged = [found(app, code).merged_into_id for code in (one, other, third)]
         assert sum(into is not None for into in merged) in (1, 2)
         assert sum(len(found(app, code).messages) for code in (one, other, third)) == 3
-        assert [len(found(app, code).messages) for code, into in zip((one, other, third), merged, strict=True) if into] == [
-            0
-        ] * sum(into is not None for into in merged)
+        assert [
+            len(found(app, code).messages) for code, into in zip((one, other, third), merged, strict=True) if into
+        ] == [0] * sum(into is not None for into in merged)
     assert kept_counts(app) == real_counts(app)
 
 
@@ -216,7 +220,9 @@ def test_an_undo_and_a_customers_reply_leave_the_ticket_waiting(
 ) -> None:
     for _ in range(ROUNDS):
         codes = open_tickets(app, people.reza, 3)
-        batch = form_fields(document(act(hands[0], "bulk", HTMX, codes=codes, status="closed")), "/staff/bulk/undo")["batch"]
+        batch = form_fields(document(act(hands[0], "bulk", HTMX, codes=codes, status="closed")), "/staff/bulk/undo")[
+            "batch"
+        ]
         answers = at_the_same_time(
             lambda batch=batch: act(hands[0], "bulk/undo", HTMX, batch=batch),
             lambda codes=codes: post(reza, f"/tickets/{codes[1]}/messages", htmx("div#live"), body="هنوز نه"),

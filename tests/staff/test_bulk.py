@@ -40,8 +40,14 @@ def test_several_changes_go_together_and_each_is_an_event(app: Flask, sara: Flas
     for code in chosen:
         ticket = found(app, code)
         assert (ticket.status, ticket.priority, ticket.department.name) == (Status.PENDING, Priority.HIGH, FINANCE)
-        assert ticket.assignee and ticket.assignee.username == "sara"
-        assert sorted(kind for kind, _old, _new in events(app, code)) == ["assignee", "department", "priority", "status"]
+        assert ticket.assignee
+        assert ticket.assignee.username == "sara"
+        assert sorted(kind for kind, _old, _new in events(app, code)) == [
+            "assignee",
+            "department",
+            "priority",
+            "status",
+        ]
 
 
 def test_an_empty_field_leaves_as_it_is_and_nobody_is_a_choice(

@@ -47,7 +47,9 @@ def test_its_variables_are_filled_in(app: Flask, sara: FlaskClient, people: Peop
     assert filled == f"سلام رضا کریمی،\nدرخواست {code} در {today} رسید.\nسارا احمدی"
 
 
-def test_other_braces_and_code_of_templates_stay_as_they_are(app: Flask, sara: FlaskClient, people: People, code: str) -> None:
+def test_other_braces_and_code_of_templates_stay_as_they_are(
+    app: Flask, sara: FlaskClient, people: People, code: str
+) -> None:
     body = "\n".join([*HOSTILE, "{نام}", "{}", "{{نام مشتری}}", "{نام مشتری", "{0} {ticket.code} %(name)s"])
     ident = keep(app, people, "{{7*7}}<b>", body)
     assert text(sara, code, ident) == body.replace("{نام مشتری}", people.reza.full_name)

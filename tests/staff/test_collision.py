@@ -110,7 +110,9 @@ def test_every_newer_message_asks_again(app: Flask, sara: FlaskClient, people: P
     assert post(sara, code, form, LIVE).status_code == 200
 
 
-def test_ones_own_message_in_another_tab_is_no_surprise(app: Flask, sara: FlaskClient, people: People, code: str) -> None:
+def test_ones_own_message_in_another_tab_is_no_surprise(
+    app: Flask, sara: FlaskClient, people: People, code: str
+) -> None:
     form = {**opened(sara, code), "body": MINE}
     reply(app, code, people.sara, "از زبانهٔ دیگر")
     assert post(sara, code, form, LIVE).status_code == 200
@@ -123,7 +125,9 @@ def test_an_event_is_no_message(app: Flask, sara: FlaskClient, people: People, c
     assert post(sara, code, form, LIVE).status_code == 200
 
 
-def test_who_does_not_say_what_they_saw_is_not_held_up(app: Flask, sara: FlaskClient, people: People, code: str) -> None:
+def test_who_does_not_say_what_they_saw_is_not_held_up(
+    app: Flask, sara: FlaskClient, people: People, code: str
+) -> None:
     reply(app, code, people.reza, THEIRS)
     for after in ("", "x", "-1", "9" * 30, "\x00"):
         assert post(sara, code, {"body": MINE, "after": after}).status_code == 303, after
@@ -137,7 +141,9 @@ def test_customers_are_never_held_up(app: Flask, reza: FlaskClient, people: Peop
     assert send(reza, f"/tickets/{code}/messages", {"body": MINE, "after": "1"}).status_code == 303
 
 
-def test_the_same_form_sent_again_is_the_message_that_went(app: Flask, sara: FlaskClient, people: People, code: str) -> None:
+def test_the_same_form_sent_again_is_the_message_that_went(
+    app: Flask, sara: FlaskClient, people: People, code: str
+) -> None:
     form = {**opened(sara, code), "body": MINE}
     assert post(sara, code, form, LIVE).status_code == 200
     reply(app, code, people.reza, THEIRS)

@@ -63,7 +63,9 @@ def test_only_a_department_in_use_takes_it(app: Flask, sara: FlaskClient, code: 
 def test_its_agents_see_it_then_and_those_of_the_other_do_not(
     app: Flask, people: People, code: str, finance: int
 ) -> None:
-    nima, kian = (signed_in(app, colleague(app, *who)) for who in (("nima", "نیما صدر", FINANCE), ("kian", "کیان", TECHNICAL)))
+    nima, kian = (
+        signed_in(app, colleague(app, *who)) for who in (("nima", "نیما صدر", FINANCE), ("kian", "کیان", TECHNICAL))
+    )
     assert (queue(nima), queue(kian)) == ([], [code])
     answer = move(kian, code, finance)
     assert answer.location == "/staff"

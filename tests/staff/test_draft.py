@@ -39,7 +39,9 @@ class Side:
 
 @pytest.fixture(params=["customer", "staff"])
 def side(request: pytest.FixtureRequest, app: Flask, people: People, code: str) -> Side:
-    person, page = (people.reza, f"/tickets/{code}") if request.param == "customer" else (people.sara, f"/staff/tickets/{code}")
+    person, page = (
+        (people.reza, f"/tickets/{code}") if request.param == "customer" else (people.sara, f"/staff/tickets/{code}")
+    )
     return Side(app, person, signed_in(app, person), page)
 
 
@@ -95,7 +97,9 @@ def test_nobody_else_is_shown_it(app: Flask, people: People, side: Side, code: s
         client = signed_in(app, person)
         for path in (f"/tickets/{code}", f"/staff/tickets/{code}", "/panel", "/tickets", "/staff?view=all"):
             for headers in ({}, htmx("div#live"), htmx("form#composer")):
-                answer = client.get(f"{path}&since=0" if "?" in path else f"{path}?since=0", headers=headers, follow_redirects=True)
+                answer = client.get(
+                    f"{path}&since=0" if "?" in path else f"{path}?since=0", headers=headers, follow_redirects=True
+                )
                 assert TYPED not in answer.text
         for path in ("/tickets", "/staff"):
             assert f"tickets/{code}" not in client.get(f"{path}?q={TYPED}", headers=HTMX).text
@@ -117,7 +121,9 @@ def test_hostile_text_comes_back_as_text(side: Side) -> None:
     assert [live for live in LIVE if live in page.text.replace("&#39;", "'")] == []
 
 
-def test_where_one_sees_no_ticket_one_keeps_no_draft(app: Flask, client: FlaskClient, people: People, side: Side) -> None:
+def test_where_one_sees_no_ticket_one_keeps_no_draft(
+    app: Flask, client: FlaskClient, people: People, side: Side
+) -> None:
     strangers = {"/tickets": people.mina, "/staff/tickets": colleague(app, "nima", "نیما صدر", FINANCE)}
     browser = signed_in(app, strangers[side.page[:-9]])
     assert send(browser, f"{side.page}/draft", {"body": TYPED}).status_code == 404

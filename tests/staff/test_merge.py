@@ -86,7 +86,10 @@ def test_files_go_along_and_those_of_notes_stay_staffs(
     app: Flask, sara: FlaskClient, reza: FlaskClient, mina: FlaskClient, two: SimpleNamespace
 ) -> None:
     act(sara, f"tickets/{two.source}/merge", into=two.target)
-    files = {client: [client.get(f"/attachments/{i}").status_code for i in attachment_ids(app, two.target)] for client in (sara, reza, mina)}
+    files = {
+        client: [client.get(f"/attachments/{i}").status_code for i in attachment_ids(app, two.target)]
+        for client in (sara, reza, mina)
+    }
     assert files[sara] == [200, 200]
     assert sorted(files[reza]) == [200, 404]
     assert files[mina] == [404, 404]
@@ -137,7 +140,9 @@ def test_what_one_may_not_see_cannot_be_merged(app: Flask, people: People, two: 
     assert act(nima, f"tickets/{invoice}/merge", into=two.source).location == f"/staff/tickets/{two.source}"
 
 
-def test_the_code_may_be_typed_in_persian_with_space_around(app: Flask, sara: FlaskClient, two: SimpleNamespace) -> None:
+def test_the_code_may_be_typed_in_persian_with_space_around(
+    app: Flask, sara: FlaskClient, two: SimpleNamespace
+) -> None:
     persian = two.target.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
     answer = act(sara, f"tickets/{two.source}/merge", into=f"  {persian} ", headers=HTMX)
     assert answer.location == f"/staff/tickets/{two.target}"

@@ -52,7 +52,9 @@ def addresses(app: Flask, code: str, files: list[str]) -> Iterator[str]:
             assert rule.endpoint.startswith("staff.") or rule.arguments <= fill.keys(), rule
             if rule.endpoint.startswith("staff."):
                 continue
-            for values in [{}] if not rule.arguments else ({name: value} for name in rule.arguments for value in fill[name]):
+            for values in (
+                [{}] if not rule.arguments else ({name: value} for name in rule.arguments for value in fill[name])
+            ):
                 with app.test_request_context():
                     yield app.url_map.bind("localhost").build(rule.endpoint, values)
 
@@ -76,7 +78,9 @@ def test_no_address_of_the_customers_side_tells_of_it(
     write_note(app, people, thread.code)
     after = {name: same(answer) for name, answer in answers(reza, paths)}
     assert [name for name in before if before[name] != after[name]] == []
-    told = [name for name, (_status, _headers, text) in after.items() if any(w in text for w in (SECRET, FILE, "data-note"))]
+    told = [
+        name for name, (_status, _headers, text) in after.items() if any(w in text for w in (SECRET, FILE, "data-note"))
+    ]
     assert told == []
 
 
@@ -124,26 +128,34 @@ def test_staff_write_and_see_it_as_one(app: Flask, sara: FlaskClient, people: Pe
     assert (answer.status_code, SECRET in answer.text) == (200, True)
     assert found(app, thread.code).messages[-1].is_note
     assert found(app, thread.code).status is Status.ANSWERED
-    assert ("status", "open", "answered") == events(app, thread.code)[-1]
-    notes = [li for li in document(sara.get(f"/staff/tickets/{thread.code}")).iter("li") if li.get("data-note") is not None]
+    assert events(app, thread.code)[-1] == ("status", "open", "answered")
+    notes = [
+        li for li in document(sara.get(f"/staff/tickets/{thread.code}")).iter("li") if li.get("data-note") is not None
+    ]
     assert len(notes) == 1
     assert SECRET in "".join(notes[0].itertext())
 
 
-def test_a_kind_that_is_none_is_refused_and_not_sent_as_a_reply(app: Flask, sara: FlaskClient, thread: SimpleNamespace) -> None:
+def test_a_kind_that_is_none_is_refused_and_not_sent_as_a_reply(
+    app: Flask, sara: FlaskClient, thread: SimpleNamespace
+) -> None:
     for kind in ("Note", "internal", "note ", "\x00"):
         assert act(sara, f"tickets/{thread.code}/messages", body=SECRET, kind=kind).status_code == 422, kind
     assert len(found(app, thread.code).messages) == 2
 
 
-def test_a_file_alone_makes_a_note_too(app: Flask, sara: FlaskClient, reza: FlaskClient, thread: SimpleNamespace) -> None:
+def test_a_file_alone_makes_a_note_too(
+    app: Flask, sara: FlaskClient, reza: FlaskClient, thread: SimpleNamespace
+) -> None:
     (file,) = chosen({FILE: b"a,b\n3,4\n"})
     act(sara, f"tickets/{thread.code}/messages", body="", kind="note", attachments=file)
     (ident,) = set(attachment_ids(app, thread.code)) - set(thread.seen)
     assert (sara.get(f"/attachments/{ident}").status_code, reza.get(f"/attachments/{ident}").status_code) == (200, 404)
 
 
-def test_a_refused_notes_file_is_the_writers_alone(app: Flask, sara: FlaskClient, reza: FlaskClient, thread: SimpleNamespace) -> None:
+def test_a_refused_notes_file_is_the_writers_alone(
+    app: Flask, sara: FlaskClient, reza: FlaskClient, thread: SimpleNamespace
+) -> None:
     (file,) = chosen({FILE: b"a,b\n3,4\n"})
     answer = act(sara, f"tickets/{thread.code}/messages", body="x" * 60_000, kind="note", attachments=file)
     kept = document(answer).find(".//input[@name='kept']").get("value")

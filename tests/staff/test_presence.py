@@ -37,7 +37,9 @@ def time_passes(app: Flask, seconds: float) -> None:
         session.execute(update(Presence).values(seen_at=utc_now() - timedelta(seconds=seconds)))
 
 
-def test_each_sees_the_other_and_nobody_oneself(sara: FlaskClient, boss: FlaskClient, people: People, code: str) -> None:
+def test_each_sees_the_other_and_nobody_oneself(
+    sara: FlaskClient, boss: FlaskClient, people: People, code: str
+) -> None:
     assert people.sara.full_name not in beat(sara, code)
     assert people.sara.full_name in beat(boss, code)
     seen = beat(sara, code)

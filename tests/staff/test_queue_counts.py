@@ -1,5 +1,6 @@
 """The numbers beside the views and the saved views: true for each reader, whatever happened before."""
 
+# ruff: noqa: B023  (each lambda is called within its own turn of the loop)
 from __future__ import annotations
 
 import random

@@ -107,7 +107,19 @@ def test_where_nothing_is_left_the_beginning_is_shown(app: Flask, sara: FlaskCli
 
 def test_a_cursor_that_is_none_is_the_beginning(sara: FlaskClient) -> None:
     _, first = next(turn(sara, "waiting"))
-    for cursor in ("x", "-", "+1", "-1.2.3", "--1.2", "-9.x", f"-{'9' * 40}.1", f"-1.{'9' * 4999}", "-1,2", "-٣.١", "\x00"):
+    for cursor in (
+        "x",
+        "-",
+        "+1",
+        "-1.2.3",
+        "--1.2",
+        "-9.x",
+        f"-{'9' * 40}.1",
+        f"-1.{'9' * 4999}",
+        "-1,2",
+        "-٣.١",
+        "\x00",
+    ):
         page = given(sara, "/staff", page=cursor)["page"]
         assert [ticket.code for ticket in page.tickets] == first, cursor
 

@@ -69,7 +69,9 @@ def test_each_names_the_other_and_the_customer_sees_both(
     assert code in reza.get("/tickets").text
     assert "ضمناً برق" in reza.get(f"/tickets/{code}").text
     assert "ضمناً برق" not in reza.get(f"/tickets/{thread.code}").text
-    assert sara.get(f"/staff/tickets/{code}").status_code == sara.get(f"/staff/tickets/{thread.code}").status_code == 200
+    assert (
+        sara.get(f"/staff/tickets/{code}").status_code == sara.get(f"/staff/tickets/{thread.code}").status_code == 200
+    )
 
 
 def test_search_and_files_go_along(

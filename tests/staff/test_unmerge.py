@@ -103,9 +103,7 @@ def test_both_say_so(app: Flask, sara: FlaskClient, reza: FlaskClient, two: Simp
     assert 'id="merged"' not in reza.get(f"/tickets/{two.source}").text
 
 
-def test_search_and_files_come_back_too(
-    app: Flask, sara: FlaskClient, reza: FlaskClient, two: SimpleNamespace
-) -> None:
+def test_search_and_files_come_back_too(app: Flask, sara: FlaskClient, reza: FlaskClient, two: SimpleNamespace) -> None:
     act(sara, f"tickets/{two.source}/unmerge")
     assert queue(sara, q="نمی‌شود") == queue(sara, q="بدحساب") == [two.source]
     assert queue(sara, q="کابل") == [two.target]
