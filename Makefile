@@ -88,7 +88,8 @@ wheel: $(DEV) setup
 
 clean:
 	rm -rf $(VENV) .cache build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
-	find hamyar_support static \( -name '*.mo' -o -name '*.gz' -o -name '*.br' \) -delete
+	find hamyar_support -name '*.mo' -delete
+	find static \( -name '*.gz' -o -name '*.br' \) -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
