@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..extensions import Base, db
-from ..persian import search_terms, search_text
+from ..persian import normalise_mobile, search_terms, search_text
 
 if TYPE_CHECKING:
     from .message import Message
@@ -86,14 +86,22 @@ def holds(
             conditions.append(or_(ticket_id.in_(found), customer_id.in_(people)))
         else:
             conditions.append(ticket_id.in_(found.where(SearchEntry.internal.is_(False))))
-    return and_(*conditions) if conditions else false()
+    held = and_(*conditions) if conditions else false()
+    return or_(held, _has_mobile(customer_id, query)) if internal else held
 
 
 def holds_of_person(user_id: ColumnElement[int], query: str) -> ColumnElement[bool]:
     """The condition that a person's name, username, e-mail and mobile hold every word of `query`, as `holds` does."""
     people = select(SearchEntry.customer_id).where(SearchEntry.customer_id.is_not(None))
     conditions = [user_id.in_(people.where(_matches(term))) for term in search_terms(query)]
-    return and_(*conditions) if conditions else false()
+    return or_(and_(*conditions), _has_mobile(user_id, query)) if conditions else false()
+
+
+def _has_mobile(user_id: ColumnElement[int], query: str) -> ColumnElement[bool]:
+    """The condition that `query` is the person's mobile number, however it is written."""
+    mobile = normalise_mobile(query)
+    people = select(SearchEntry.customer_id).where(SearchEntry.customer_id.is_not(None))
+    return user_id.in_(people.where(_matches(mobile))) if mobile else false()
 
 
 def _matches(term: str) -> ColumnElement[bool]:
