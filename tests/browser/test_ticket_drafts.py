@@ -102,6 +102,7 @@ def test_a_note_stays_a_note(
     page = sign_in(open_page(), people.sara)
     open_ticket_page(page, code, staff=True)
     page.locator(".kind", has_text="یادداشت داخلی").click()
+    expect(page.get_by_role("textbox", name="یادداشت داخلی")).to_be_focused()
     page.keyboard.type(TEXT)
     with page.expect_response("**/draft"):
         page.clock.fast_forward(2_500)
