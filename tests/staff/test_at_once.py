@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from hamyar_support.models import User
 from hamyar_support.models.words import Role, Status
 from tests.browsing import HTMX, document, form_fields, htmx, send
 from tests.desk import (
@@ -27,7 +24,7 @@ from tests.desk import (
     statuses,
 )
 from tests.people import People
-from tests.tickets import department, events, found, open_ticket, reply, ticket_of, writing
+from tests.tickets import department, events, found, open_ticket, reply
 
 ROUNDS = 5
 
@@ -128,30 +125,6 @@ def test_bulk_changes_across_departments_and_customers_do_not_block_one_another(
         )
         assert codes_of(answers) == {200}
         assert kept_counts(app) == real_counts(app)
-
-
-def test_counting_holds_nobody_up(app: Flask, people: People, database_name: str) -> None:
-    if database_name == "sqlite":
-        pytest.skip("SQLite writes one after the other")
-    here, there = (
-        open_tickets(app, people.mina if name == FINANCE else people.reza, 2, department=name)
-        for name in (FINANCE, "فروش")
-    )
-    half_way = Barrier(2)
-
-    def close(first: str, second: str) -> None:
-        with writing(app) as session:
-            by = session.get_one(User, people.sara.id)
-            for code in (first, second):
-                ticket_of(session, code).move_to(Status.CLOSED, by)
-                session.flush()
-                if code == first:
-                    half_way.wait(10)
-
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(close, (here[0], there[0]), (there[1], here[1])))
-    assert statuses(app, [*here, *there]) == [Status.CLOSED] * 4
-    assert kept_counts(app) == real_counts(app)
 
 
 def test_single_changes_across_tickets_do_not_block_one_another(
