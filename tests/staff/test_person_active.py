@@ -103,7 +103,8 @@ def test_two_admins_cannot_remove_one_another_at_once(
         lambda: act(nima, f"people/{people.admin.id}{path}", **data),
     )
     assert len(active_admins(app)) == 1
-    assert sorted(answer.status_code for answer in answers)[0] == 303
+    # The other is told that nothing is here, or, disabled already, to log in.
+    assert 303 in {answer.status_code for answer in answers}
 
 
 def test_who_is_no_admin_any_more_changes_nothing(app: Flask, admin: FlaskClient, people: People) -> None:
