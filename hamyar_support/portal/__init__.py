@@ -16,7 +16,7 @@ def _customers_only() -> Response | None:
     if not current_user.is_authenticated:
         return login.unauthorized()
     if current_user.is_staff and request.endpoint not in FOR_EVERYONE:
-        if request.method != "GET":
+        if request.method not in ("GET", "HEAD"):
             abort(404)
         code = (request.view_args or {}).get("code")
         return redirect(url_for("staff.ticket", code=code) if code else url_for("staff.queue"))
