@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from types import CodeType
+from typing import Any
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 
 class Compiled(BytecodeCache):
-    """Keeps the code of each template in memory, by its name and source and the language that it was compiled for."""
+    """Keeps the code of each template in memory, by its name and source, its language and the static files it names."""
 
     def __init__(self) -> None:
         self._code: dict[tuple[str, ...], CodeType] = {}
@@ -23,4 +24,6 @@ class Compiled(BytecodeCache):
 
 
 def _key(bucket: Bucket) -> tuple[str, ...]:
-    return bucket.environment.locale, bucket.key, bucket.checksum  # type: ignore[attr-defined]
+    environment: Any = bucket.environment
+    # The addresses of static files are compiled into it, too.
+    return environment.locale, environment.app.extensions["static_version"], bucket.key, bucket.checksum
