@@ -12,12 +12,11 @@ from weakref import WeakKeyDictionary
 
 from flask import Flask, template_rendered
 from flask.testing import FlaskClient
-from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from hamyar_support import security
-from hamyar_support.models import Department, Ticket, TicketCount, User
+from hamyar_support.models import Department, User
 from hamyar_support.models.words import Role, Status
 
 from . import multipart, tickets
@@ -25,8 +24,7 @@ from .browsing import csrf_token, document, login
 from .people import PASSWORD, Person, email_of
 from .tickets import writing
 
-TICKET = re.compile(r"^/staff/tickets/(\d{8})(?:#|$)")
-FINANCE = "امور مالی"
+TICKET, FINANCE = re.compile(r"^/staff/tickets/(\d{8})(?:#|$)"), "امور مالی"
 # The token of a session stays the same.
 _tokens: WeakKeyDictionary[FlaskClient, str] = WeakKeyDictionary()
 
@@ -106,28 +104,6 @@ def at_the_same_time(*requests: Callable[[], TestResponse]) -> list[TestResponse
 
     with ThreadPoolExecutor(len(requests)) as pool:
         return list(pool.map(run, requests))
-
-
-def kept_counts(app: Flask) -> dict[tuple[int, int, str], int]:
-    """The counters of the side bar, by department, assignee (0: nobody) and status; those that are 0 left out."""
-    with app.app_context():
-        rows = tickets.db.session.scalars(select(TicketCount).where(TicketCount.number != 0))
-        return {(row.department_id, row.assignee_key, row.status.value): row.number for row in rows}
-
-
-def real_counts(app: Flask) -> dict[tuple[int, int, str], int]:
-    """The same, counted one by one."""
-    counted: dict[tuple[int, int, str], int] = {}
-    with app.app_context():
-        for ticket in tickets.db.session.scalars(select(Ticket)):
-            key = ticket.department_id, ticket.assignee_id or 0, ticket.status.value
-            counted[key] = counted.get(key, 0) + 1
-    return counted
-
-
-def views(client: FlaskClient) -> dict[str, int]:
-    """The number beside each view of the side bar."""
-    return {name: count for name, _label, count in given(client, "/staff", view="all")["views"]}
 
 
 def assign(app: Flask, code: str, agent: Person | None, by: Person) -> None:

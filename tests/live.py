@@ -5,9 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
+
+_ANSWER = "tests.answer"
 
 
 class _QuietHandler(WSGIRequestHandler):
@@ -16,11 +19,21 @@ class _QuietHandler(WSGIRequestHandler):
     def log(self, *_args: object) -> None:
         """Say nothing: what a test needs to know, it asks."""
 
+    def connection_dropped(self, error: BaseException, environ: Any = None) -> None:
+        # Werkzeug leaves the file open that it was sending to a browser that went away.
+        if close := getattr((environ or {}).get(_ANSWER), "close", None):
+            close()
+
 
 @contextmanager
 def served(app: Flask) -> Iterator[str]:
     """The address of `app`, without a slash at its end, served within the block by threads of this process."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_QuietHandler)
+
+    def answer(environ: Any, start_response: Any) -> Any:
+        environ[_ANSWER] = body = app(environ, start_response)
+        return body
+
+    server = make_server("127.0.0.1", 0, answer, threaded=True, request_handler=_QuietHandler)
     server.daemon_threads = True  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()

@@ -5,6 +5,9 @@ yes: it is theirs · login: asked to log in · desk: led to the staff's side of 
 
 from __future__ import annotations
 
+from flask import Flask
+from werkzeug.test import TestResponse
+
 PEOPLE = ("nobody", "reza", "mina", "kian", "sara", "admin")
 
 # Nobody is signed in; the ticket is of رضا, مینا is the stranger; کیان serves another department, سارا this one.
@@ -95,3 +98,22 @@ def lines() -> dict[tuple[str, str], dict[str, str]]:
     """What each of PEOPLE gets, by endpoint and method."""
     _head, *rows = (line.split() for line in TABLE.strip().splitlines())
     return {(endpoint, method): dict(zip(PEOPLE, gets, strict=True)) for endpoint, method, *gets in rows}
+
+
+def address(app: Flask, endpoint: str, method: str, places: dict[str, object]) -> str:
+    """The address of the route; `places` has its variables, `ident` by the last part of the path that it knows."""
+    rule = next(r for r in app.url_map.iter_rules(endpoint) if method in (r.methods or ()))
+    part = [piece for piece in rule.rule.split("/") if piece in places]
+    values = {name: places[part[-1]] if name == "ident" else places[name] for name in rule.arguments}
+    return str(app.url_map.bind("localhost").build(endpoint, values, method))
+
+
+def gets(response: TestResponse) -> str:
+    """What the answer means to whom it was given, in the words of the table."""
+    location = response.headers.get("HX-Redirect", response.headers.get("Location", ""))
+    if response.status_code == 401 or (response.status_code in (302, 303) and location.startswith("/login")):
+        return "login"
+    if response.status_code == 302 and location.startswith("/staff"):
+        return "desk"
+    words = {200: "yes", 204: "yes", 302: "yes", 303: "yes", 422: "yes", 404: "none"}
+    return words.get(response.status_code, str(response.status_code))

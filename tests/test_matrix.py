@@ -13,7 +13,7 @@ from hamyar_support.models.canned_reply import CannedText
 
 from .browsing import HTMX
 from .desk import FINANCE, assign, colleague, post, queue, signed_in
-from .matrix import PEOPLE, lines
+from .matrix import PEOPLE, address, gets, lines
 from .people import People, Person
 from .questions import ask
 from .tickets import attachment_ids, open_ticket, snapshot, writing
@@ -44,24 +44,6 @@ def places(app: Flask, people: People) -> dict[str, object]:
 @pytest.fixture
 def kian(app: Flask) -> Person:
     return colleague(app, "kian", "کیان", FINANCE)
-
-
-def address(app: Flask, endpoint: str, method: str, places: dict[str, object]) -> str:
-    rule = next(r for r in app.url_map.iter_rules(endpoint) if method in (r.methods or ()))
-    part = [piece for piece in rule.rule.split("/") if piece in places]
-    values = {name: places[part[-1]] if name == "ident" else places[name] for name in rule.arguments}
-    return str(app.url_map.bind("localhost").build(endpoint, values, method))
-
-
-def gets(response: TestResponse) -> str:
-    """What the answer means to whom it was given, in the words of the table."""
-    location = response.headers.get("HX-Redirect", response.headers.get("Location", ""))
-    if response.status_code == 401 or (response.status_code in (302, 303) and location.startswith("/login")):
-        return "login"
-    if response.status_code == 302 and location.startswith("/staff"):
-        return "desk"
-    words = {200: "yes", 204: "yes", 302: "yes", 303: "yes", 422: "yes", 404: "none"}
-    return words.get(response.status_code, str(response.status_code))
 
 
 def answer(client: FlaskClient, method: str, path: str, endpoint: str, headers: dict[str, str]) -> TestResponse:

@@ -35,8 +35,10 @@ function prepare() {
   if (!CSS.supports("field-sizing", "content")) document.querySelectorAll("[data-autosize]").forEach(grow);
 }
 
-function focusOnError() {
-  const wrong = document.querySelector(".error-summary") || document.querySelector('#main [aria-invalid="true"], #main [data-invalid] input');
+const WRONG = '.error-summary, [aria-invalid="true"], [data-invalid] input';
+
+function focusOnError(part) {
+  const wrong = part.querySelector(".error-summary") ?? part.querySelector(WRONG);
   wrong?.focus();
 }
 
@@ -80,9 +82,12 @@ document.addEventListener(
 // Back from the next page: the form may be sent again.
 addEventListener("pageshow", () => document.querySelectorAll("[data-once]").forEach((form) => (form.dataset.once = "")));
 
-document.addEventListener("htmx:after:swap", (event) => {
-  prepare();
-  if (event.detail?.ctx?.response?.status === 422) focusOnError();
+document.addEventListener("htmx:after:swap", prepare);
+// At once and not with after:swap, which waits for the transition: somebody quick is on the way to a field by then.
+let isRefused = false;
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => (isRefused = ctx.response?.status === 422));
+document.addEventListener("htmx:after:settle", ({ detail: { newContent } }) => {
+  if (isRefused) newContent.filter((node) => node.querySelector).forEach(focusOnError);
 });
 prepare();
-focusOnError();
+focusOnError(document.getElementById("main"));

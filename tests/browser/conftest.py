@@ -16,12 +16,11 @@ from .. import chromium, live
 from ..browsing import login
 from ..people import People, Person
 from ..tickets import department, move, open_ticket
-from .steps import fill_request
+from .steps import PATIENCE_MS, fill_request
 
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 # A machine may be busy; whatever is awaited longer is not coming.
-PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)
 
 

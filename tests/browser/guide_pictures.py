@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import Locator, Page, ViewportSize
 
 from hamyar_support import demo
@@ -25,6 +25,7 @@ PICTURE = (1280, 800)
 # Long forms are seen whole in a larger window of the same shape.
 LARGE: ViewportSize = {"width": 1680, "height": 1050}
 MOST_BYTES = 40_000
+VISIBLE = 48  # of 255
 # A soft ring around what the step is about.
 RING = """element => {
   document.activeElement.blur();
@@ -102,15 +103,21 @@ def _resize(page: Page, size: ViewportSize | None = None) -> None:
 
 
 def _save(screenshot: bytes, path: Path) -> int:
-    """Save as webp, no larger than a page may carry; gives the bytes it takes."""
+    """Save as webp, no larger than a page may carry, if it looks other than before; gives the bytes it takes."""
     picture = Image.open(BytesIO(screenshot)).convert("RGB").resize(PICTURE, Image.Resampling.LANCZOS)
     for quality in range(86, 30, -2):
-        out = BytesIO()
-        picture.save(out, "webp", quality=quality, method=6)
+        picture.save(out := BytesIO(), "webp", quality=quality, method=6)
         if len(out.getvalue()) <= MOST_BYTES:
             break
-    path.write_bytes(out.getvalue())
-    return len(out.getvalue())
+    if not path.exists() or _differ(out, path):
+        path.write_bytes(out.getvalue())
+    return path.stat().st_size
+
+
+def _differ(one: BytesIO, other: Path) -> bool:
+    """Whether an eye would see a difference: Chromium does not paint every pixel the same each time."""
+    difference = ImageChops.difference(Image.open(one).convert("L"), Image.open(other).convert("L"))
+    return int(difference.getextrema()[1]) > VISIBLE
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from .. import samples
 from ..people import PASSWORD
 
+PATIENCE_MS, LOOK_EVERY_MS = 15_000, 50
 TICKET = re.compile(r"/tickets/\d{8}$")
 FILE_NAME = "تصویر خطای چاپگر.png"
 SUBJECT = "چاپگر شعبهٔ مرکزی کار نمی‌کند"
@@ -93,3 +94,12 @@ def expect_status(page: Page, text: str) -> None:
 def expect_notice(page: Page, text: str) -> None:
     """Expect that the page says what went wrong."""
     expect(page.locator("#notice")).to_contain_text(text)
+
+
+def until(page: Page, condition: str, given: object = None) -> None:
+    """Wait until the JavaScript function `condition` says yes; the site's policy forbids Playwright's own way."""
+    for _ in range(PATIENCE_MS // LOOK_EVERY_MS):
+        if page.evaluate(condition, given):
+            return
+        page.wait_for_timeout(LOOK_EVERY_MS)
+    raise AssertionError(f"never came true: {condition}")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from ..people import People
 from ..tickets import reply
-from .steps import SUBJECT, link, menu, title
+from .steps import SUBJECT, link, menu, title, until
 
 PANEL, TICKETS = re.compile("/panel$"), re.compile("/tickets$")
 
@@ -55,7 +55,7 @@ def test_back_returns_to_the_same_place_of_the_list(reza_page: Page, thirty: lis
     expect(title(page)).to_have_text("درخواست شمارهٔ 9")
     page.go_back()
     expect(title(page)).to_have_text("مدیریت درخواست")
-    page.wait_for_function("before => Math.abs(scrollY - before) < 3", arg=before)
+    until(page, "before => Math.abs(scrollY - before) < 3", before)
     page.go_forward()
     expect(title(page)).to_have_text("درخواست شمارهٔ 9")
 
@@ -74,4 +74,4 @@ def test_a_new_page_begins_at_its_top_and_a_conversation_at_its_end(
     assert page.url.endswith(code)
     page.locator("#ticket-header").get_by_role("link", name="مدیریت درخواست").click()
     expect(title(page)).to_have_text("مدیریت درخواست")
-    page.wait_for_function("scrollY === 0")
+    until(page, "() => scrollY === 0")

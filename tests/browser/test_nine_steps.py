@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
+
+from hamyar_support.persian import to_persian_digits
 
 from ..people import PASSWORD, People
 from ..questions import ask
@@ -16,29 +19,19 @@ from . import steps
 from .conftest import PHONE, WIDE
 from .steps import FILE_NAME, SUBJECT, button, composer, expect_status, link, menu, title
 
-VISITORS = {
+VISITORS: dict[str, dict[str, Any]] = {
     "wide": {"viewport": WIDE},
     "phone": {"viewport": PHONE, "has_touch": True, "is_mobile": True},
     "scripts-off": {"viewport": WIDE, "java_script_enabled": False},
 }
 
 
-@pytest.fixture(params=VISITORS)
-def visitor(request: pytest.FixtureRequest, open_page: Callable[..., Page]) -> Page:
-    return open_page(**VISITORS[request.param])
-
-
-@pytest.fixture
-def scripts(request: pytest.FixtureRequest) -> bool:
-    """Whether the visitor's browser runs scripts."""
-    return "scripts-off" not in request.node.callspec.params.values()
-
-
-def test_the_nine_steps(app: Flask, people: People, visitor: Page, scripts: bool) -> None:
+@pytest.mark.parametrize("settings", VISITORS.values(), ids=VISITORS)
+def test_the_nine_steps(app: Flask, people: People, open_page: Callable[..., Page], settings: dict[str, Any]) -> None:
+    page, scripts = open_page(**settings), settings.get("java_script_enabled", True)
     department(app)
     ask(app, "رمز عبورم را فراموش کرده‌ام؛ چه کنم؟", "از بخش فنی بخواهید.")
     ask(app, "ساعت کاری پشتیبانی چیست؟", "هر روز.")
-    page = visitor
     page.goto("/")
     link(page, "وارد شوید").click()  # step 1
     _log_in_without_account(page)  # step 2
@@ -55,7 +48,7 @@ def test_the_nine_steps(app: Flask, people: People, visitor: Page, scripts: bool
     expect(row).to_contain_text("پشتیبانی فنی")
     page.get_by_role("link", name=SUBJECT).click()  # step 7
     _talk(app, page, people, code, scripts)
-    _look_at_information(page, code)  # step 8
+    _look_at_information(page, code, scripts)  # step 8
     _leave(page)  # step 9
 
 
@@ -101,13 +94,18 @@ def _talk(app: Flask, page: Page, people: People, code: str, scripts: bool) -> N
     assert page.evaluate("Boolean(window.pageStays)") is scripts, "in place with scripts, a new page without"
 
 
-def _look_at_information(page: Page, code: str) -> None:
+def _look_at_information(page: Page, code: str, scripts: bool) -> None:
     page.get_by_text("اطلاعات درخواست").click()
     information = page.locator("#ticket-info")
     for name in ("تاریخ ارسال", "کد درخواست", "وضعیت", "دپارتمان", "اولویت", "پشتیبان مسئول"):
         expect(information.get_by_text(name, exact=True)).to_be_visible()
-    digits = code.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
-    expect(information).to_contain_text(digits)
+    expect(information).to_contain_text(to_persian_digits(code))
+    if not scripts:
+        return
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    information.get_by_role("button", name="کپی").click()
+    expect(information.get_by_role("button", name="کپی شد")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == code
 
 
 def _leave(page: Page) -> None:

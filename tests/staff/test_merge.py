@@ -10,10 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models.words import MessageKind, Status
-from tests.browsing import HTMX, send
-from tests.desk import FINANCE, act, assign, colleague, kept_counts, queue, real_counts, signed_in
+from tests.browsing import send
+from tests.desk import FINANCE, act, colleague, queue, signed_in
+from tests.desk_counts import kept_counts, real_counts
 from tests.people import People
-from tests.tickets import attachment_ids, events, found, move, open_ticket, reply, snapshot
+from tests.tickets import attachment_ids, events, found, move, open_ticket, reply
 
 NOON = datetime(2026, 11, 3, 8, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -40,7 +41,6 @@ def test_all_messages_stand_in_the_other_in_their_order(app: Flask, sara: FlaskC
     assert bodies(app, two.source) == []
     target = found(app, two.target)
     assert target.last_message_id == target.messages[-1].id
-    assert [page for page in (two.source, two.target) if sara.get(f"/staff/tickets/{page}").status_code != 200] == []
 
 
 def test_the_one_is_closed_and_the_other_waits_as_long_as_the_customer_does(
@@ -106,48 +106,6 @@ def test_what_the_desk_does_with_files_follows_the_department(app: Flask, sara: 
     assert nima.get(f"/attachments/{ident}").status_code == 200
 
 
-def test_what_cannot_be_merged_is_refused_and_said(
-    app: Flask, sara: FlaskClient, people: People, two: SimpleNamespace
-) -> None:
-    stranger, third, fourth = (open_ticket(app, person) for person in (people.mina, people.reza, people.reza))
-    act(sara, f"tickets/{third}/merge", into=fourth)
-    before = snapshot(app)
-    persian = two.source.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
-    for source, into in (
-        (two.source, stranger),  # of another customer
-        (two.source, two.source),
-        (two.source, persian),
-        (two.source, third),  # part of another already
-        (third, two.source),
-        (fourth, two.target),  # has a part itself
-        (two.source, "00000000"),
-        (two.source, ""),
-        (two.source, "x" * 5000),
-    ):
-        answer = act(sara, f"tickets/{source}/merge", into=into)
-        assert (answer.status_code, answer.location) == (303, f"/staff/tickets/{source}"), into
-    assert snapshot(app) == before
-
-
-def test_what_one_may_not_see_cannot_be_merged(app: Flask, people: People, two: SimpleNamespace) -> None:
-    nima_row = colleague(app, "nima", "نیما صدر", FINANCE)
-    nima, invoice = signed_in(app, nima_row), open_ticket(app, people.reza, department=FINANCE)
-    before = snapshot(app)["messages"]
-    assert act(nima, f"tickets/{two.source}/merge", into=invoice).status_code == 404
-    assert act(nima, f"tickets/{invoice}/merge", into=two.source).location == f"/staff/tickets/{invoice}"
-    assert snapshot(app)["messages"] == before
-    assign(app, two.source, nima_row, people.sara)
-    assert act(nima, f"tickets/{invoice}/merge", into=two.source).location == f"/staff/tickets/{two.source}"
-
-
-def test_the_code_may_be_typed_in_persian_with_space_around(
-    app: Flask, sara: FlaskClient, two: SimpleNamespace
-) -> None:
-    persian = two.target.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
-    answer = act(sara, f"tickets/{two.source}/merge", into=f"  {persian} ", headers=HTMX)
-    assert answer.location == f"/staff/tickets/{two.target}"
-
-
 def test_what_is_still_said_in_the_one_is_said_in_the_other(
     app: Flask, sara: FlaskClient, reza: FlaskClient, people: People, two: SimpleNamespace
 ) -> None:
@@ -160,11 +118,3 @@ def test_what_is_still_said_in_the_one_is_said_in_the_other(
     act(sara, f"tickets/{two.source}/messages", body="باز هم اوست", kind="note")
     assert bodies(app, two.target)[-3:] == ["کسی هست؟", "هستیم", "باز هم اوست"]
     assert (bodies(app, two.source), found(app, two.source).status) == ([], Status.CLOSED)
-
-
-def test_customers_and_the_signed_out_may_not(
-    client: FlaskClient, reza: FlaskClient, app: Flask, two: SimpleNamespace
-) -> None:
-    assert act(reza, f"tickets/{two.source}/merge", into=two.target).status_code == 404
-    assert act(client, f"tickets/{two.source}/merge", into=two.target).location.startswith("/login")
-    assert len(bodies(app, two.source)) == 2

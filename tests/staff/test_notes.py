@@ -11,13 +11,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from hamyar_support.models.words import MessageKind, Status
-from tests.browsing import HTMX, document, htmx, send
-from tests.desk import act
-from tests.files import chosen
+from hamyar_support.models.words import MessageKind
+from tests.browsing import HTMX, htmx, send
 from tests.people import People
 from tests.same import same
-from tests.tickets import attachment_ids, events, found, reply
+from tests.tickets import attachment_ids, found, reply
 
 SECRET, FILE = "مشتری بدحساب", "محرمانه.csv"
 QUERIES: tuple[dict[str, Any], ...] = (
@@ -116,47 +114,3 @@ def test_what_the_customers_own_writing_is_answered_with_holds_none(
             answer = send(reza, f"/tickets/{thread.code}/{path}", {**data, **seen}, headers)
             assert answer.status_code in (200, 303, 422)
             assert [word for word in (SECRET, FILE, "data-note") if word in answer.text] == []
-
-
-def test_a_customer_cannot_write_one(app: Flask, reza: FlaskClient, thread: SimpleNamespace) -> None:
-    send(reza, f"/tickets/{thread.code}/messages", {"body": "سلام", "kind": "note"})
-    assert found(app, thread.code).messages[-1].kind is MessageKind.REPLY
-
-
-def test_staff_write_and_see_it_as_one(app: Flask, sara: FlaskClient, people: People, thread: SimpleNamespace) -> None:
-    answer = act(sara, f"tickets/{thread.code}/messages", body=SECRET, kind="note", headers=htmx("div#live"))
-    assert (answer.status_code, SECRET in answer.text) == (200, True)
-    assert found(app, thread.code).messages[-1].is_note
-    assert found(app, thread.code).status is Status.ANSWERED
-    assert events(app, thread.code)[-1] == ("status", "open", "answered")
-    notes = [
-        li for li in document(sara.get(f"/staff/tickets/{thread.code}")).iter("li") if li.get("data-note") is not None
-    ]
-    assert len(notes) == 1
-    assert SECRET in "".join(notes[0].itertext())
-
-
-def test_a_kind_that_is_none_is_refused_and_not_sent_as_a_reply(
-    app: Flask, sara: FlaskClient, thread: SimpleNamespace
-) -> None:
-    for kind in ("Note", "internal", "note ", "\x00"):
-        assert act(sara, f"tickets/{thread.code}/messages", body=SECRET, kind=kind).status_code == 422, kind
-    assert len(found(app, thread.code).messages) == 2
-
-
-def test_a_file_alone_makes_a_note_too(
-    app: Flask, sara: FlaskClient, reza: FlaskClient, thread: SimpleNamespace
-) -> None:
-    (file,) = chosen({FILE: b"a,b\n3,4\n"})
-    act(sara, f"tickets/{thread.code}/messages", body="", kind="note", attachments=file)
-    (ident,) = set(attachment_ids(app, thread.code)) - set(thread.seen)
-    assert (sara.get(f"/attachments/{ident}").status_code, reza.get(f"/attachments/{ident}").status_code) == (200, 404)
-
-
-def test_a_refused_notes_file_is_the_writers_alone(
-    app: Flask, sara: FlaskClient, reza: FlaskClient, thread: SimpleNamespace
-) -> None:
-    (file,) = chosen({FILE: b"a,b\n3,4\n"})
-    answer = act(sara, f"tickets/{thread.code}/messages", body="x" * 60_000, kind="note", attachments=file)
-    kept = document(answer).find(".//input[@name='kept']").get("value")
-    assert (sara.get(f"/attachments/{kept}").status_code, reza.get(f"/attachments/{kept}").status_code) == (200, 404)

@@ -60,13 +60,11 @@ def test_the_days_are_those_of_tehran_and_both_ends_belong(
 
 
 @pytest.mark.parametrize("name", ["from", "to"])
-@pytest.mark.parametrize("day", ["1405/13/01", "1405/12/30", "2026-11-03", "دیروز", "1" * 300, "\x00"])
-def test_a_day_that_is_none_is_said_to_be_wrong_and_not_asked_for(
-    sara: FlaskClient, code: str, name: str, day: str
-) -> None:
-    assert queue(sara, **{name: day}) == [code]
-    if day.strip("\x00"):
-        assert list(given(sara, "/staff", **{name: day})["errors"]) == [name]
+def test_a_day_that_is_none_is_said_to_be_wrong_and_not_asked_for(sara: FlaskClient, code: str, name: str) -> None:
+    for day in ("1405/13/01", "1405/12/30", "2026-11-03", "دیروز", "1" * 300):
+        assert list(given(sara, "/staff", **{name: day})["errors"]) == [name], day
+        assert queue(sara, **{name: day}) == [code]
+    assert given(sara, "/staff", **{name: "\x00"})["errors"] == {}
 
 
 def test_filters_narrow_one_another(app: Flask, sara: FlaskClient, people: People, code: str) -> None:
@@ -94,9 +92,9 @@ def test_the_last_change_or_the_priority_stands_first_when_asked(app: Flask, sar
     assert queue(sara, sort="priority") == [high, medium, low]
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
+def test_a_word_that_is_on_no_list_counts_as_not_said(sara: FlaskClient, code: str) -> None:
+    usual = given(sara, "/staff")["filter"]
+    for name, value in (
         ("sort", "id; DROP TABLE tickets"),
         ("sort", "subject"),
         ("status", "merged"),
@@ -105,16 +103,13 @@ def test_the_last_change_or_the_priority_stands_first_when_asked(app: Flask, sar
         ("department", "x"),
         ("department", "-1"),
         ("department", "²"),
-    ],
-)
-def test_a_word_that_is_on_no_list_counts_as_not_said(sara: FlaskClient, code: str, name: str, value: str) -> None:
-    assert queue(sara, **{name: value}) == [code]
-    assert given(sara, "/staff", **{name: value})["filter"] == given(sara, "/staff")["filter"]
+    ):
+        assert queue(sara, **{name: value}) == [code]
+        assert given(sara, "/staff", **{name: value})["filter"] == usual, (name, value)
 
 
 @pytest.mark.parametrize("name", ["department", "assignee", "q", "page", "view", "since"])
-@pytest.mark.parametrize(
-    "value", ["9" * 30, "۹" * 19, "\x00", "x" * 4000, "' OR 1=1 --", "%", "\ud800".encode("utf-8", "surrogatepass")]
-)
-def test_nothing_in_the_address_is_an_error(sara: FlaskClient, code: str, name: str, value: str) -> None:
-    assert sara.get("/staff", query_string={name: value}).status_code == 200
+def test_nothing_in_the_address_is_an_error(sara: FlaskClient, code: str, name: str) -> None:
+    surrogate = "\ud800".encode("utf-8", "surrogatepass")
+    for value in ("9" * 30, "۹" * 19, "\x00", "x" * 4000, "' OR 1=1 --", "%", surrogate):
+        assert sara.get("/staff", query_string={name: value}).status_code == 200, value

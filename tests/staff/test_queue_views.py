@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models import Department, User
-from hamyar_support.models.words import MessageKind, Role, Status, utc_now
+from hamyar_support.models.words import Role, Status, utc_now
 from tests.browsing import HTMX, htmx
 from tests.desk import FINANCE, assign, codes, colleague, given, queue, signed_in
 from tests.people import People
@@ -91,30 +90,6 @@ def test_htmx_gets_the_part_or_the_list_alone(sara: FlaskClient, code: str) -> N
     alone = sara.get("/staff", headers=htmx("div#queue"))
     assert "<main" not in alone.text
     assert codes(alone) == [code]
-
-
-def test_the_poll_finds_nothing_until_something_changes(
-    app: Flask, sara: FlaskClient, people: People, code: str
-) -> None:
-    def poll(version: str) -> int:
-        return sara.get("/staff", query_string={"since": version}, headers=htmx("div#queue")).status_code
-
-    for change in (
-        lambda: open_ticket(app, people.mina),
-        lambda: reply(app, code, people.reza, "هنوز خراب است"),
-        lambda: reply(app, code, people.sara, "بدحساب است", kind=MessageKind.NOTE),
-        lambda: move(app, code, people.sara, Status.CLOSED),
-        lambda: assign(app, code, people.admin, people.sara),
-    ):
-        version = given(sara, "/staff")["version"]
-        assert poll(version) == 204
-        change()
-        assert poll(version) == 200
-
-
-@pytest.mark.parametrize("since", ["", "0-0", "x", "9" * 30])
-def test_a_page_that_shows_something_else_is_given_the_news(sara: FlaskClient, code: str, since: str) -> None:
-    assert sara.get("/staff", query_string={"since": since}, headers=htmx("div#queue")).status_code == 200
 
 
 def test_customers_find_no_queue_and_the_signed_out_are_asked_to_log_in(

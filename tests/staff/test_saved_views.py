@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -72,12 +71,12 @@ def test_without_a_name_nothing_is_kept_and_the_filter_stays(app: Flask, sara: F
     assert count(app, SavedView) == 0
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_name_is_text(app: Flask, sara: FlaskClient, name: str) -> None:
-    act(sara, "views", name=name[:60], query="view=all")
+def test_a_name_is_text(sara: FlaskClient) -> None:
+    for name in HOSTILE:
+        act(sara, "views", name=name[:60], query="view=all")
     page = sara.get("/staff").text
     assert [live for live in LIVE if live in page.replace("&#39;", "'")] == []
-    assert "49" not in given(sara, "/staff")["saved"][0][0].name
+    assert sorted(name for name, _count in saved(sara)) == sorted(name[:60].strip() for name in HOSTILE)
 
 
 def test_its_owner_lets_it_go(app: Flask, sara: FlaskClient) -> None:

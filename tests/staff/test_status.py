@@ -11,7 +11,8 @@ from werkzeug.test import TestResponse
 
 from hamyar_support.models.words import Status
 from tests.browsing import HTMX, htmx
-from tests.desk import FINANCE, act, colleague, kept_counts, real_counts, signed_in
+from tests.desk import FINANCE, act, colleague, signed_in
+from tests.desk_counts import kept_counts, real_counts
 from tests.people import People
 from tests.tickets import events, found, open_ticket, reply, snapshot
 
