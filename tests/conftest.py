@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -13,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support import create_app
-from hamyar_support.extensions import db
+from hamyar_support.extensions import db, limiter
 
 from . import chromium, databases, people, queries, tickets
 from .browsing import login
@@ -24,7 +25,7 @@ CLUSTER_FOLDER = pytest.StashKey[Path]()
 BROWSER_TESTS = Path(__file__).parent / "browser"
 STATIC = Path(__file__).parents[1] / "static"
 MISSING = pytest.StashKey[list[str]]()
-# Each test has an application of its own; compiling its templates anew would be most of the test's time.
+# Compiling its templates anew would be most of the time of a test with an application of its own.
 COMPILED = Compiled()
 
 
@@ -110,10 +111,9 @@ def all_databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixt
 
 
 @pytest.fixture
-def database_url(all_databases: databases.Databases, database_name: str) -> Iterator[str]:
-    """The address of a database of the test's own, migrated and empty."""
-    with all_databases.fresh(database_name) as url:
-        yield url
+def database_url(all_databases: databases.Databases, database_name: str) -> str:
+    """The address of a database that is migrated and empty."""
+    return all_databases.emptied(database_name)
 
 
 @pytest.fixture
@@ -130,14 +130,39 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
 
     yield make
     for app in made:
-        with app.app_context():
-            db.engine.dispose()
+        _disconnect(app)
+
+
+def _disconnect(app: Flask) -> None:
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def common_app(
+    all_databases: databases.Databases, database_name: str, tmp_path_factory: pytest.TempPathFactory
+) -> Flask:
+    config = {"DATA_DIR": tmp_path_factory.mktemp("data"), "DATABASE_URL": all_databases.emptied(database_name)}
+    return create_app(databases.SETTINGS | config)
 
 
 @pytest.fixture
-def app(make_app: Callable[..., Flask]) -> Flask:
-    """The site. No context stays open: use `with app.app_context():` around what reads or writes the database."""
-    return make_app()
+def app(common_app: Flask, database_url: str) -> Iterator[Flask]:
+    """The site, without data. No context stays open: use `with app.app_context():` around what needs the database.
+
+    All tests are given the same application, since making one takes longer than most tests. What a test replaces in
+    its settings, views and extensions is put back; a test that alters more asks for one of its own by `make_app()`.
+    """
+    limiter.enabled = False  # another application's settings may have switched it on
+    replaceable: list[dict[str, Any]] = [common_app.config, common_app.view_functions, common_app.extensions]
+    before = [dict(each) for each in replaceable]
+    yield common_app
+    for each, held in zip(replaceable, before, strict=True):
+        each.clear()
+        each.update(held)
+    _disconnect(common_app)
+    for left in (Path(common_app.config["DATA_DIR"]) / "attachments").iterdir():
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ SERVER_SETTINGS = {
     "autovacuum": "off",
     "log_min_messages": "fatal",
 }
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
 SETTINGS: dict[str, Any] = {
     "TESTING": True,
     "SECRET_KEY": "a key for tests, as long as a key must be",
@@ -74,7 +75,7 @@ class Cluster:
 
 
 class Databases:
-    """Gives each test a database of its own, copied from one that was migrated once in this process."""
+    """Gives databases, copied from one that was migrated once in this process."""
 
     def __init__(self, folder: Path, cluster: Path | None) -> None:
         self._folder = folder
@@ -82,7 +83,23 @@ class Databases:
         self._prefix = f"t{os.getpid()}"
         self._numbers = count()
         self._templates: dict[str, str] = {}
+        self._emptied: dict[str, str] = {}
         self._admin: psycopg.Connection | None = None
+
+    def emptied(self, name: str) -> str:
+        """The address of the database of the kind `name` that the tests of this process share, with no row left in it.
+
+        Nothing may be connected to it. PostgreSQL takes 300 ms to make a database and remove it, and 12 to empty one.
+        """
+        template = self._templates.get(name) or self._migrated(name)
+        if name not in self._emptied:
+            self._emptied[name] = self._create(name, template)
+        elif name == "sqlite":
+            self._drop(name, self._emptied[name])
+            shutil.copyfile(self._file(template), self._file(self._emptied[name]))
+        else:
+            self._truncate(self._emptied[name])
+        return self._address(name, self._emptied[name])
 
     @contextmanager
     def fresh(self, name: str) -> Iterator[str]:
@@ -104,8 +121,8 @@ class Databases:
             self._drop(name, made)
 
     def close(self) -> None:
-        for name, template in self._templates.items():
-            self._drop(name, template)
+        for name, database in [*self._emptied.items(), *self._templates.items()]:
+            self._drop(name, database)
         if self._admin:
             self._admin.close()
 
@@ -135,6 +152,13 @@ class Databases:
         elif template:
             shutil.copyfile(self._file(template), self._file(database))
         return database
+
+    def _truncate(self, database: str) -> None:
+        with psycopg.connect(f"host={self._cluster} user=hamyar dbname={database}") as connection:
+            # A test that left a transaction open is named by the next one, instead of holding it up for ever.
+            connection.execute("SET lock_timeout = '5s'")
+            tables = [sql.Identifier(name) for (name,) in connection.execute(TABLES)]
+            connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(sql.SQL(", ").join(tables)))
 
     def _drop(self, name: str, database: str) -> None:
         if name == "postgresql":

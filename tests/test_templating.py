@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -26,7 +27,8 @@ TEMPLATES = {
 
 
 @pytest.fixture
-def site(app: Flask) -> Flask:
+def site(make_app: Callable[..., Flask]) -> Flask:
+    app = make_app()
     app.jinja_loader = DictLoader(TEMPLATES)  # type: ignore[assignment]
     app.jinja_env.bytecode_cache = None
     return app

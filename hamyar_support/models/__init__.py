@@ -11,9 +11,13 @@ from .department import Department
 from .draft import Draft
 from .event import Event
 from .faq import FaqCategory, FaqEntry
+from .login_attempts import LoginAttempts
 from .login_session import LoginSession
+from .mail import Mail
 from .message import Message
+from .password_reset import PasswordReset
 from .presence import Presence
+from .recovery_code import RecoveryCode
 from .saved_view import SavedView
 from .search import SearchEntry
 from .ticket import Ticket
@@ -29,9 +33,13 @@ __all__ = [
     "Event",
     "FaqCategory",
     "FaqEntry",
+    "LoginAttempts",
     "LoginSession",
+    "Mail",
     "Message",
+    "PasswordReset",
     "Presence",
+    "RecoveryCode",
     "SavedView",
     "SearchEntry",
     "Ticket",

@@ -8,7 +8,7 @@ from functools import cache
 from secrets import token_urlsafe
 from typing import Any
 
-from sqlalchemy import ForeignKey, Select, String, bindparam, select
+from sqlalchemy import ForeignKey, Index, Select, String, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base, db
@@ -20,12 +20,14 @@ from .words import utc_now
 
 class Attachment(Base):
     __tablename__ = "attachments"
+    # What somebody sent today is summed by it.
+    __table_args__ = (Index("ix_attachments_uploader_created", "uploader_id", "created_at"),)
 
     # Random, 128 bits: it stands in the address of the download.
     id: Mapped[str] = mapped_column(String(22), primary_key=True, default=lambda: token_urlsafe(16))
     # None while the form that it came with has not been accepted.
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)
-    uploader_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    uploader_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     name: Mapped[str] = mapped_column(String(255))
     extension: Mapped[str] = mapped_column(String(8))
     content_type: Mapped[str] = mapped_column(String(100))

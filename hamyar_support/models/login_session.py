@@ -34,6 +34,8 @@ class LoginSession(Base):
     user_agent: Mapped[str] = mapped_column(String(200), default="")
     address: Mapped[str] = mapped_column(String(45), default="")
     ended_at: Mapped[datetime | None]
+    # When the person last proved, by the password and the second factor where they have one, to be who they are.
+    proven_at: Mapped[datetime | None] = mapped_column(default=utc_now)
 
     user: Mapped[User] = relationship()
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 from flask_login import UserMixin
-from sqlalchemy import Index, Select, String, select
+from sqlalchemy import BigInteger, Index, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base, db
@@ -45,6 +45,10 @@ class User(UserMixin, Base):
     # Goes up with every change that this customer can see on any of their tickets: what a list compares when it asks
     # whether anything is new.
     ticket_changes: Mapped[int] = mapped_column(default=0)
+    # The secret that this person's device makes codes with (RFC 6238), in base 32, and the last step of time whose code
+    # was taken: no code is taken twice.
+    totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_step: Mapped[int | None] = mapped_column(BigInteger)
 
     departments: Mapped[list[Department]] = relationship(secondary=department_agents, order_by=Department.position)
 

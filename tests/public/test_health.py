@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,14 +20,18 @@ def test_a_site_at_work_says_so_in_one_word(client: FlaskClient, path: str, answ
     assert "Set-Cookie" not in response.headers
 
 
-def test_a_storage_that_does_not_answer_makes_the_site_unready_but_not_dead(app: Flask, client: FlaskClient) -> None:
+def test_a_storage_that_does_not_answer_makes_the_site_unready_but_not_dead(make_app: Callable[..., Flask]) -> None:
+    app = make_app()
     app.extensions["storage"] = Away()
+    client = app.test_client()
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200
 
 
-def test_a_database_that_does_not_answer_makes_the_site_unready_but_not_dead(make_app: object, tmp_path: Path) -> None:
-    client = make_app(DATABASE_URL=f"sqlite:///{tmp_path}/no/such/folder/file").test_client()  # type: ignore[operator]
+def test_a_database_that_does_not_answer_makes_the_site_unready_but_not_dead(
+    make_app: Callable[..., Flask], tmp_path: Path
+) -> None:
+    client = make_app(DATABASE_URL=f"sqlite:///{tmp_path}/no/such/folder/file").test_client()
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200
 
