@@ -15,6 +15,7 @@ _ANSWER = "tests.answer"
 
 class _QuietHandler(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
+    timeout = 30  # seconds after which a connection that says nothing more is given up
 
     def log(self, *_args: object) -> None:
         """Say nothing: what a test needs to know, it asks."""
@@ -34,7 +35,8 @@ def served(app: Flask) -> Iterator[str]:
         return body
 
     server = make_server("127.0.0.1", 0, answer, threaded=True, request_handler=_QuietHandler)
-    server.daemon_threads = True  # type: ignore[attr-defined]
+    # Waits at the end for what is still being answered: the next test is to find the database to itself.
+    server.daemon_threads = False  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
