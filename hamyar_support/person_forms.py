@@ -17,6 +17,7 @@ from .models.user import EMAIL_MAX_LENGTH, USERNAME_KEY_MAX_LENGTH
 from .persian import identity_key, normalise_mobile
 
 NOT_AN_EMAIL = _l("Enter an e-mail address such as name@example.com.")
+_NAMES = ("username", "email", "full_name")
 USERNAME = re.compile(r"[\w\u200c][\w.\-\u200c]*")
 
 
@@ -28,9 +29,20 @@ class NewPassword(PasswordField):
 
 
 def _acceptable(form: Any, field: Field) -> None:
-    names = [form[name].data for name in ("username", "email", "full_name") if name in form]
+    person = getattr(form, "person", None)
+    names = [getattr(person, name) if person else form[name].data for name in _NAMES if person or name in form]
     if fault := passwords.fault(field.data, names):
         raise ValidationError(fault)
+
+
+class NewPasswordForm(Form):
+    """A new password for somebody who has one."""
+
+    password = NewPassword(_l("New password"))
+
+    def __init__(self, person: User, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.person = person
 
 
 class ParticularsForm(Form):
@@ -42,21 +54,10 @@ class ParticularsForm(Form):
             raise ValidationError(_l("Enter a mobile number such as 09123456789."))
 
 
-class IdentityForm(ParticularsForm):
-    """The particulars of somebody who has no account yet: username and e-mail are nobody else's."""
-
-    username = LineField(_l("Username"), [Required(), Length(3, 50, _l("A username has 3 to 50 characters."))])
+class EmailForm(Form):
     email = LineField(_l("E-mail"), [Required(), AtMost(EMAIL_MAX_LENGTH)])
-    # Again, since forms show their fields in the order in which they are named.
-    mobile = LineField(_l("Mobile"), [Optional(), AtMost(30)])
 
     taken_email = _l("This e-mail has an account already.")
-
-    def validate_username(self, field: Field) -> None:
-        if not USERNAME.fullmatch(field.data) or not 3 <= len(identity_key(field.data)) <= USERNAME_KEY_MAX_LENGTH:
-            raise ValidationError(_l("Use letters, digits, dot, dash and underscore only."))
-        if User.key_is_taken(username=field.data):
-            raise ValidationError(_l("This username is taken; choose another."))
 
     def validate_email(self, field: Field) -> None:
         try:
@@ -65,5 +66,24 @@ class IdentityForm(ParticularsForm):
             raise ValidationError(NOT_AN_EMAIL) from None
         if len(identity_key(field.data)) > EMAIL_MAX_LENGTH:
             raise ValidationError(NOT_AN_EMAIL)
-        if User.key_is_taken(email=field.data):
+        if self.is_taken(field.data):
             raise ValidationError(self.taken_email)
+
+    def is_taken(self, email: str) -> bool:
+        """Whether `email` is that of somebody else."""
+        return User.key_is_taken(email=email)
+
+
+class IdentityForm(ParticularsForm, EmailForm):
+    """The particulars of somebody who has no account yet: username and e-mail are nobody else's."""
+
+    username = LineField(_l("Username"), [Required(), Length(3, 50, _l("A username has 3 to 50 characters."))])
+    # Again, since forms show their fields in the order in which they are named.
+    email = LineField(_l("E-mail"), [Required(), AtMost(EMAIL_MAX_LENGTH)])
+    mobile = LineField(_l("Mobile"), [Optional(), AtMost(30)])
+
+    def validate_username(self, field: Field) -> None:
+        if not USERNAME.fullmatch(field.data) or not 3 <= len(identity_key(field.data)) <= USERNAME_KEY_MAX_LENGTH:
+            raise ValidationError(_l("Use letters, digits, dot, dash and underscore only."))
+        if User.key_is_taken(username=field.data):
+            raise ValidationError(_l("This username is taken; choose another."))

@@ -26,7 +26,10 @@ account.register         GET    yes    yes   yes   desk  desk  desk
 account.register         POST   yes    yes   yes   desk  desk  desk
 account.profile          GET    login  yes   yes   yes   yes   yes
 account.profile          POST   login  yes   yes   yes   yes   yes
+account.email            POST   login  yes   yes   yes   yes   yes
 account.password         POST   login  yes   yes   yes   yes   yes
+account.prove            GET    login  yes   yes   yes   yes   yes
+account.prove            POST   login  yes   yes   yes   yes   yes
 portal.panel             GET    login  yes   yes   desk  desk  desk
 portal.tickets           GET    login  yes   yes   desk  desk  desk
 portal.new_ticket        GET    login  yes   yes   desk  desk  desk

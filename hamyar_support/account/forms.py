@@ -1,19 +1,29 @@
-"""The forms of registering, logging in and one's particulars."""
+"""The forms of registering, logging in, one's particulars, and proving to be who one is."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from wtforms import HiddenField, PasswordField, SelectChoice, SelectField
 from wtforms.validators import EqualTo, Length
 
+from .. import security
 from ..forms import AtMost, Form, LineField, Required
 from ..passwords import MAX_LENGTH as PASSWORD_MAX_LENGTH
-from ..person_forms import IdentityForm, NewPassword, ParticularsForm
+from ..persian import identity_key
+from ..person_forms import EmailForm, IdentityForm, NewPassword, NewPasswordForm, ParticularsForm
 
 
 def repeat_field() -> PasswordField:
     same = EqualTo("password", _l("The two passwords are not the same."))
     return PasswordField(_l("Repeat password"), [Required(), same])
+
+
+def own_password_field() -> PasswordField:
+    asked = Required(_l("Enter your current password."))
+    return PasswordField(_l("Current password"), [asked, Length(max=PASSWORD_MAX_LENGTH)])
 
 
 class LoginForm(Form):
@@ -34,7 +44,52 @@ class ProfileForm(ParticularsForm):
     locale = SelectField(_l("Language"), choices=[SelectChoice("fa", "فارسی"), SelectChoice("en", "English")])
 
 
-class PasswordForm(Form):
-    current_password = PasswordField(_l("Current password"), [Required(), Length(max=PASSWORD_MAX_LENGTH)])
+class ProofForm(Form):
+    """Asks whoever is signed in to prove by their password to be who they are."""
+
+    current_password = own_password_field()
+
+    def proves(self) -> bool:
+        """Whether it does; where it does not, the field says so. Ask last of all, since each try counts."""
+        if security.prove(self.current_password.data):
+            return True
+        self.current_password.errors = [_l("This is not your current password.")]
+        return False
+
+
+class ProveForm(ProofForm):
+    next = HiddenField()
+
+
+class ProvenForm(ProofForm):
+    """A form for what only its owner may change: it has the field for the password where there is no recent proof.
+
+    One that was opened with a proof and is sent without shows the field beside what was typed.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if security.is_proven():
+            del self.current_password
+
+    def proves(self) -> bool:
+        return "current_password" not in self or super().proves()
+
+
+class ChangeEmailForm(ProvenForm, EmailForm):
+    email = LineField(_l("New e-mail"), [Required(), AtMost(254)])
+    # Again, since forms show their fields in the order in which they are named.
+    current_password = own_password_field()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if "current_password" in self:  # the form for a new password on the same page has one of this name, too
+            self.current_password.id = self.current_password.label.field_id = "email-current_password"
+
+    def is_taken(self, email: str) -> bool:
+        return identity_key(email) != current_user.email_key and super().is_taken(email)
+
+
+class PasswordForm(ProofForm, NewPasswordForm):
     password = NewPassword(_l("New password"))
     password_confirm = repeat_field()

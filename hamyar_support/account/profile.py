@@ -1,4 +1,4 @@
-"""One's own particulars and password."""
+"""One's own particulars, e-mail and password."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from flask import flash, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import refresh
 from flask_login import current_user, login_required
+from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from .. import access, hypermedia, security
 from ..extensions import db, limiter
+from ..forms import Form
 from ..persian import normalise_mobile
 from . import bp
-from .forms import PasswordForm, ProfileForm
+from .forms import ChangeEmailForm, PasswordForm, ProfileForm
 
 
 @bp.route("/profile", methods=["GET", "POST"])
@@ -20,9 +22,9 @@ from .forms import PasswordForm, ProfileForm
 def profile() -> Response:
     form = ProfileForm(obj=current_user)
     if request.method == "GET":
-        return _page(form, PasswordForm())
+        return _page()
     if not form.validate():
-        return _page(form, PasswordForm(formdata=None), http_status=422)
+        return _page(http_status=422, form=form)
     user = access.person_to_change(current_user)
     user.full_name = form.full_name.data
     user.mobile = normalise_mobile(form.mobile.data) or ""
@@ -34,17 +36,24 @@ def profile() -> Response:
     return hypermedia.go(url_for(".profile"), frame=True)
 
 
+@bp.post("/profile/email")
+@login_required
+@limiter.limit("20 per hour")
+def email() -> Response:
+    form = ChangeEmailForm()
+    if not (form.validate() and form.proves() and _change_email(form)):
+        return _page(http_status=422, email_form=form)
+    flash(_("Your e-mail is changed."), "success")
+    return hypermedia.go(url_for(".profile"), frame=True)
+
+
 @bp.post("/profile/password")
 @login_required
 @limiter.limit("20 per hour")
 def password() -> Response:
-    form = PasswordForm()
-    valid = form.validate()
-    if valid and not security.password_matches(current_user, form.current_password.data):
-        form.current_password.errors = [_("This is not your current password.")]
-        valid = False
-    if not valid:
-        return _page(ProfileForm(formdata=None, obj=current_user), form, http_status=422)
+    form = PasswordForm(current_user)
+    if not (form.validate() and form.proves()):
+        return _page(http_status=422, password_form=form)
     password_hash = security.hash_password(form.password.data)
     user = access.person_to_change(current_user)
     user.password_hash = password_hash
@@ -54,5 +63,23 @@ def password() -> Response:
     return hypermedia.go(url_for(".profile"), frame=True)
 
 
-def _page(form: ProfileForm, password_form: PasswordForm, http_status: int = 200) -> Response:
-    return hypermedia.page("account/profile.html", http_status=http_status, form=form, password_form=password_form)
+def _change_email(form: ChangeEmailForm) -> bool:
+    user = access.person_to_change(current_user)
+    try:
+        user.change_email(form.email.data)
+        db.session.commit()
+    except IntegrityError:  # someone took it between the check and now: the check will say so
+        db.session.rollback()
+        form.validate()
+        return False
+    return True
+
+
+def _page(http_status: int = 200, **sent: Form) -> Response:
+    """The profile with its forms: the one that was `sent`, and the others as things stand."""
+    forms = {
+        "form": ProfileForm(formdata=None, obj=current_user),
+        "email_form": ChangeEmailForm(formdata=None),
+        "password_form": PasswordForm(current_user, formdata=None),
+    }
+    return hypermedia.page("account/profile.html", http_status=http_status, **{**forms, **sent})

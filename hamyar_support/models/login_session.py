@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 IDLE_LIMIT = timedelta(hours=12)
 ABSOLUTE_LIMIT = timedelta(days=30)
 SEEN_EVERY = timedelta(minutes=5)
+PROOF_LASTS = timedelta(minutes=10)
 
 
 class LoginSession(Base):
@@ -32,6 +33,7 @@ class LoginSession(Base):
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     seen_at: Mapped[datetime] = mapped_column(default=utc_now)
     user_agent: Mapped[str] = mapped_column(String(200), default="")
+    # Where it was last used from.
     address: Mapped[str] = mapped_column(String(45), default="")
     ended_at: Mapped[datetime | None]
     # When the person last proved, by the password and the second factor where they have one, to be who they are.
@@ -43,7 +45,7 @@ class LoginSession(Base):
     def start(cls, user: User, user_agent: str, address: str) -> str:
         """Open a session for `user` and give its token: 256 random bits, to be kept by the browser alone."""
         token = token_urlsafe(32)
-        row = cls(token_hash=_hash(token), user=user, user_agent=user_agent[:200], address=address[:45])
+        row = cls(token_hash=_hash(token), user=user, user_agent=user_agent[:200], address=address)
         db.session.add(row)
         return token
 
@@ -68,7 +70,21 @@ class LoginSession(Base):
     def is_seen_stale(self) -> bool:
         return utc_now() - self.seen_at > SEEN_EVERY
 
+    @property
+    def is_proven(self) -> bool:
+        """Whether the person has lately proven to be who they are; signing in is such a proof."""
+        return self.proven_at is not None and utc_now() - self.proven_at <= PROOF_LASTS
+
+    def see(self, address: str) -> None:
+        """Note that it is used now, from `address`."""
+        self.seen_at, self.address = utc_now(), address
+
+    def prove(self) -> None:
+        """Note that the person has proven now to be who they are."""
+        self.proven_at = utc_now()
+
     def end(self) -> None:
+        """End it; harmless when it has ended."""
         self.ended_at = self.ended_at or utc_now()
 
 

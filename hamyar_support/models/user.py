@@ -155,6 +155,12 @@ class User(UserMixin, Base):
         LoginSession.end_all(self)
         AuditEntry.record(AuditKind.PERSON, "password", self.full_name, by)
 
+    def change_email(self, email: str) -> None:
+        """Give the person another e-mail. Flushes, and so raises IntegrityError where somebody else has it."""
+        self.email, self.email_key = email, identity_key(email)
+        db.session.flush()
+        self.index()
+
     @classmethod
     def named(cls, name: str) -> User | None:
         """The person whose username or e-mail is `name`, whatever its letters' case, digits or spelling of ی and ک."""

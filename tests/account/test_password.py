@@ -52,6 +52,8 @@ def test_every_other_place_is_logged_out_and_this_one_is_not(app: Flask, reza: F
         ("password", ""),
         ("password", "هفت حرف"),
         ("password", "x" * 257),
+        ("password", "Reza@Example.com"),
+        ("password", "رضا كريمي"),
         ("password_confirm", PASSPHRASE.strip()),
     ],
 )

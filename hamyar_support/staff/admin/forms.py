@@ -122,10 +122,6 @@ class NewStaffForm(IdentityForm, RoleForm):
     password = NewPassword(_l("First password"))
 
 
-class PasswordForm(Form):
-    password = NewPassword(_l("New password"))
-
-
 class AuditForm(Form):
     """What the audit is asked for: who did it, and the Jalali day."""
 

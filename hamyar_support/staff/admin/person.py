@@ -15,9 +15,10 @@ from ...extensions import db
 from ...models import Ticket, TicketCount, User
 from ...models.rules import NotAllowed
 from ...models.words import Role
+from ...person_forms import NewPasswordForm
 from .. import bp
 from . import admins_only, changed, one, refused, wanted_state
-from .forms import PasswordForm, RoleForm
+from .forms import RoleForm
 
 PERSON = "staff/admin/_person.html"
 PIECES = {"person": PERSON}
@@ -61,9 +62,9 @@ def let_in(ident: int) -> Response:
 @bp.post("/people/<int:ident>/password")
 @admins_only
 def give_password(ident: int) -> Response:
-    form = PasswordForm()
+    form = NewPasswordForm(one(User, ident))
     if not form.validate():
-        return _refused(one(User, ident), password_form=form)
+        return _refused(form.person, password_form=form)
     password_hash = security.hash_password(form.password.data)
     admin, found = access.admin_to_act(current_user), one(User, ident)
     try:
@@ -83,12 +84,12 @@ def _refused(found: User, reason: NotAllowed | None = None, **forms: Any) -> Res
     return refused("staff/admin/person.html", PIECES, reason, **_shown(found, **forms))
 
 
-def _shown(found: User, form: RoleForm | None = None, password_form: PasswordForm | None = None) -> dict[str, Any]:
+def _shown(found: User, form: RoleForm | None = None, password_form: NewPasswordForm | None = None) -> dict[str, Any]:
     sent = select(func.count()).where(Ticket.customer_id == found.id)
     return {
         "person": found,
         "form": form or RoleForm(found, formdata=None),
-        "password_form": password_form or PasswordForm(formdata=None),
+        "password_form": password_form or NewPasswordForm(found, formdata=None),
         "sent": db.session.scalar(sent) or 0,
         "answers_for": TicketCount.living_of(found.id),
     }

@@ -1,0 +1,30 @@
+"""Headers, passwords, sessions: `security.sign_in(user)`, whatever file it stands in."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from . import hashing, headers, sessions
+from .hashing import hash_password, password_matches
+from .headers import limit_body, static_headers
+from .proof import is_proven, proof_required, prove
+from .sessions import end_other_sessions, sign_in, sign_out
+
+__all__ = [
+    "end_other_sessions",
+    "hash_password",
+    "init_app",
+    "is_proven",
+    "limit_body",
+    "password_matches",
+    "proof_required",
+    "prove",
+    "sign_in",
+    "sign_out",
+    "static_headers",
+]
+
+
+def init_app(app: Flask) -> None:
+    for module in (hashing, sessions, headers):
+        module.init_app(app)

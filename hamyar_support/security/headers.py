@@ -1,0 +1,77 @@
+"""What every answer says to the browser, and how large a request may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request, session
+from flask_login import current_user
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # Not no-referrer: Flask-WTF compares the referrer under https.
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+HSTS = "max-age=31536000; includeSubDomains"
+
+
+def init_app(app: Flask) -> None:
+    app.after_request(_add_headers)
+
+
+def limit_body() -> None:
+    """Refuse a large body that brings no files: Werkzeug limits the fields of multipart forms, and not of others."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+
+
+def _add_headers(response: Response) -> Response:
+    given = {name for name, _value in response.headers}
+    for name, value in HEADERS.items():
+        if name not in given:
+            response.headers.add(name, value)
+    if current_app.config["HTTPS"]:
+        response.headers.setdefault("Strict-Transport-Security", HSTS)
+    if "Cache-Control" not in response.headers and (_is_private() or request.method not in ("GET", "HEAD")):
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_private() -> bool:
+    # Anything in the cookie may show in the page: a name, a flash, a token.
+    return bool(session) or current_user_was_loaded()
+
+
+def current_user_was_loaded() -> bool:
+    return "_login_user" in g and bool(getattr(current_user, "is_authenticated", False))
+
+
+def static_headers(app: Flask) -> Callable[[Any, str, str], None]:
+    """What gives static files the same headers; the server of static files calls it for each file."""
+    always = HEADERS | ({"Strict-Transport-Security": HSTS} if app.config["HTTPS"] else {})
+
+    def add(headers: Any, _path: str, _url: str) -> None:
+        for name, value in always.items():
+            headers[name] = value
+
+    return add

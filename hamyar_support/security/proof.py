@@ -1,0 +1,53 @@
+"""Proving anew to be who one is, before changing what would give an account away: password, e-mail, second factor.
+
+A page that shows or changes such a thing stands behind `@proof_required`; a form in which something is typed asks for
+the password itself where `is_proven()` does not hold, so that nothing typed is lost (see ProvenForm of the account).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from flask import g, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from .. import hypermedia
+from ..extensions import begin_write, db
+from ..models import LoginSession
+from . import sessions
+from .hashing import password_matches
+
+
+def is_proven() -> bool:
+    """Whether who is signed in here has proven within the last ten minutes to be who they are."""
+    row: LoginSession | None = g.get("login_session") if current_user.is_authenticated else None
+    return row is not None and row.is_proven
+
+
+def proof_required(view: Callable[..., Response]) -> Callable[..., Response]:
+    """Ask whoever opens `view` without a recent proof for their password first, and bring them back to it.
+
+    It goes below `@login_required`. What was posted is not carried through: guard the page, too, on which it is typed.
+    """
+
+    @wraps(view)
+    def guarded(**values: object) -> Response:
+        if is_proven():
+            return view(**values)
+        opened = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else hypermedia.current_path()
+        return hypermedia.go(url_for("account.prove", next=opened or None), frame=True)
+
+    return guarded
+
+
+def prove(password: str) -> bool:
+    """Whether `password` is that of who is signed in; if so this session is proven for ten minutes. Commits."""
+    if not password_matches(current_user, password):
+        return False
+    begin_write()
+    if row := sessions.own_session():
+        row.prove()
+    db.session.commit()
+    return True

@@ -1,0 +1,82 @@
+"""Who this browser is signed in as: the cookie holds a token, and the session it opens is a row."""
+
+from __future__ import annotations
+
+from flask import Flask, g, redirect, request, session, url_for
+from flask_login import login_user
+from werkzeug.wrappers import Response
+
+from .. import hypermedia
+from ..extensions import begin_write, db, login
+from ..models import LoginSession, User
+
+_TOKEN = "_user_id"  # where Flask-Login keeps what get_id() gave
+_OF_THE_BROWSER = ("locale", "single_keys")
+
+
+def init_app(_app: Flask) -> None:
+    login.session_protection = None  # Flask-Login would judge by a header that visitors set themselves
+
+
+def sign_in(user: User) -> None:
+    """Open a session for `user` in this browser; whatever session it had before is dead. Commits."""
+    before = session.get(_TOKEN)
+    begin_write()
+    if before and (old := LoginSession.of_token(before)):
+        old.end()
+    token = LoginSession.start(user, request.headers.get("User-Agent", ""), _address())
+    db.session.commit()
+    _forget()  # with the token against forged forms that was known before
+    session.permanent = True
+    login_user(user)
+    session[_TOKEN] = token
+
+
+def sign_out() -> None:
+    """End this browser's session on the server and forget it here. Commits."""
+    begin_write()
+    if row := own_session():
+        row.end()
+    db.session.commit()
+    _forget()
+
+
+def end_other_sessions(user: User) -> None:
+    """End every session of `user` but this browser's, inside the caller's write transaction."""
+    LoginSession.end_all(user, but=own_session())
+
+
+def own_session() -> LoginSession | None:
+    """This browser's living session, read now; None where it has none."""
+    token = session.get(_TOKEN)
+    return LoginSession.of_token(token) if token else None
+
+
+@login.user_loader
+def _load_user(token: str) -> User | None:
+    row = LoginSession.of_token(token)
+    if row is None:
+        return None
+    g.login_session = row
+    if row.is_seen_stale or row.address != _address():
+        begin_write()
+        row.see(_address())
+        db.session.commit()
+    return row.user
+
+
+@login.unauthorized_handler
+def _send_to_login() -> Response:
+    location = url_for("account.login", next=hypermedia.current_path() or None)
+    return hypermedia.unauthorized(location) if hypermedia.wants_fragment() else redirect(location)
+
+
+def _address() -> str:
+    return (request.remote_addr or "")[:45]
+
+
+def _forget() -> None:
+    """Empty the cookie but for what was chosen for this browser, whoever signs in."""
+    kept = {name: session[name] for name in _OF_THE_BROWSER if name in session}
+    session.clear()
+    session.update(kept)
