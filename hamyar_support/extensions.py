@@ -88,9 +88,14 @@ limiter = LimiterOfForms(key_func=get_remote_address)
 
 def put(table: type[Base], key: dict[str, Any], values: dict[str, Any]) -> None:
     """Make the row of `table` with the primary key `key` hold `values`; two hands at once make one row of it."""
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
-    row = insert(table).values(**key, **values)
+    row = upsert(table).values(**key, **values)
     db.session.execute(row.on_conflict_do_update(index_elements=list(key), set_=values))
+
+
+def upsert(table: type[Base]) -> Any:
+    """An INSERT into `table` that can say what to do about a row that is there already."""
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.engine.dialect.name]
+    return insert(table)
 
 
 def begin_write() -> None:

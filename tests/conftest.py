@@ -15,9 +15,11 @@ from flask.testing import FlaskClient
 
 from hamyar_support import create_app
 from hamyar_support.extensions import db, limiter
+from hamyar_support.models import login_attempts
 
 from . import chromium, databases, people, queries, tickets
 from .browsing import login
+from .clock import Clock
 from .compiled import Compiled
 
 CLUSTER = pytest.StashKey[databases.Cluster]()
@@ -205,3 +207,11 @@ def code(app: Flask, people: people.People) -> str:
 def query_counter() -> Callable[[], AbstractContextManager[list[str]]]:
     """`with query_counter() as statements:` gathers the SQL statements of the block."""
     return queries.counted
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock by which those wait who tried wrong passwords; it stands still until it is told."""
+    stopped = Clock()
+    monkeypatch.setattr(login_attempts, "utc_now", stopped)
+    return stopped

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from wtforms import HiddenField, PasswordField, SelectChoice, SelectField
+from wtforms import Field, HiddenField, PasswordField, SelectChoice, SelectField
 from wtforms.validators import EqualTo, Length
 
 from .. import security
 from ..forms import AtMost, Form, LineField, Required
+from ..models import User
 from ..passwords import MAX_LENGTH as PASSWORD_MAX_LENGTH
 from ..persian import identity_key
 from ..person_forms import EmailForm, IdentityForm, NewPassword, NewPasswordForm, ParticularsForm
+
+Found = TypeVar("Found")
 
 
 def repeat_field() -> PasswordField:
@@ -26,10 +31,35 @@ def own_password_field() -> PasswordField:
     return PasswordField(_l("Current password"), [asked, Length(max=PASSWORD_MAX_LENGTH)])
 
 
-class LoginForm(Form):
+class TriedForm(Form):
+    """A form with a password that somebody has, which may be wrong, or have to wait after too many wrong ones."""
+
+    wait = 0  # seconds until the next try is looked at
+
+    def tries(self, field: Field, look: Callable[[], Found | None], wrong: LazyString) -> Found | None:
+        """What `look` finds by the password; where that is nothing, `field` says why. Ask last, as each try counts."""
+        try:
+            found = look()
+        except security.TooSoon as soon:
+            self.wait, field.errors = soon.seconds, [str(soon)]
+            return None
+        if not found:
+            field.errors = [wrong]
+        return found or None
+
+
+class LoginForm(TriedForm):
     username = LineField(_l("Username"), [Required(_l("Enter your username or e-mail.")), AtMost(254)])
     password = PasswordField(_l("Password"), [Required(_l("Enter your password.")), Length(max=PASSWORD_MAX_LENGTH)])
     next = HiddenField()
+
+    def person(self) -> User | None:
+        """Whoever may come in by this name and password; each wrong pair gets one message, whatever is wrong in it."""
+        return self.tries(
+            self.password,
+            lambda: security.authenticate(self.username.data, self.password.data),
+            _l("The username or the password is wrong."),
+        )
 
 
 class RegistrationForm(IdentityForm):
@@ -44,17 +74,15 @@ class ProfileForm(ParticularsForm):
     locale = SelectField(_l("Language"), choices=[SelectChoice("fa", "فارسی"), SelectChoice("en", "English")])
 
 
-class ProofForm(Form):
+class ProofForm(TriedForm):
     """Asks whoever is signed in to prove by their password to be who they are."""
 
     current_password = own_password_field()
 
     def proves(self) -> bool:
-        """Whether it does; where it does not, the field says so. Ask last of all, since each try counts."""
-        if security.prove(self.current_password.data):
-            return True
-        self.current_password.errors = [_l("This is not your current password.")]
-        return False
+        """Whether it does; where it does not, the field says so."""
+        field = self.current_password
+        return bool(self.tries(field, lambda: security.prove(field.data), _l("This is not your current password.")))
 
 
 class ProveForm(ProofForm):

@@ -11,6 +11,7 @@ from .. import hypermedia, security
 from ..extensions import limiter
 from ..models import User
 from . import bp
+from .answers import refused
 from .forms import LoginForm
 
 
@@ -22,14 +23,10 @@ def login() -> Response:
         if current_user.is_authenticated:
             return redirect(hypermedia.local_path(form.next.data) or start_of(current_user))
         return hypermedia.page("account/login.html", form=form)
-    if form.validate():
-        user = User.named(form.username.data)
-        # One message for every wrong pair: it does not say which half was wrong, nor that an account is disabled.
-        if security.password_matches(user, form.password.data) and user is not None and user.is_active:
-            security.sign_in(user)
-            return hypermedia.go(hypermedia.local_path(form.next.data) or start_of(user), frame=True)
-        form.password.errors = [_("The username or the password is wrong.")]
-    return hypermedia.page("account/login.html", http_status=422, form=form)
+    if form.validate() and (user := form.person()):
+        security.sign_in(user)
+        return hypermedia.go(hypermedia.local_path(form.next.data) or start_of(user), frame=True)
+    return refused("account/login.html", form)
 
 
 @bp.post("/logout")

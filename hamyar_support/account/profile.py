@@ -14,7 +14,10 @@ from ..extensions import db, limiter
 from ..forms import Form
 from ..persian import normalise_mobile
 from . import bp
+from .answers import refused
 from .forms import ChangeEmailForm, PasswordForm, ProfileForm
+
+PAGE = "account/profile.html"
 
 
 @bp.route("/profile", methods=["GET", "POST"])
@@ -22,9 +25,9 @@ from .forms import ChangeEmailForm, PasswordForm, ProfileForm
 def profile() -> Response:
     form = ProfileForm(obj=current_user)
     if request.method == "GET":
-        return _page()
+        return hypermedia.page(PAGE, **_forms())
     if not form.validate():
-        return _page(http_status=422, form=form)
+        return refused(PAGE, form, **_forms(form=form))
     user = access.person_to_change(current_user)
     user.full_name = form.full_name.data
     user.mobile = normalise_mobile(form.mobile.data) or ""
@@ -42,7 +45,7 @@ def profile() -> Response:
 def email() -> Response:
     form = ChangeEmailForm()
     if not (form.validate() and form.proves() and _change_email(form)):
-        return _page(http_status=422, email_form=form)
+        return refused(PAGE, form, **_forms(email_form=form))
     flash(_("Your e-mail is changed."), "success")
     return hypermedia.go(url_for(".profile"), frame=True)
 
@@ -53,10 +56,11 @@ def email() -> Response:
 def password() -> Response:
     form = PasswordForm(current_user)
     if not (form.validate() and form.proves()):
-        return _page(http_status=422, password_form=form)
+        return refused(PAGE, form, **_forms(password_form=form))
     password_hash = security.hash_password(form.password.data)
     user = access.person_to_change(current_user)
     user.password_hash = password_hash
+    security.know_browser(user)
     security.end_other_sessions(user)
     db.session.commit()
     flash(_("Your password is changed, and every other place where you were logged in is logged out."), "success")
@@ -75,11 +79,11 @@ def _change_email(form: ChangeEmailForm) -> bool:
     return True
 
 
-def _page(http_status: int = 200, **sent: Form) -> Response:
-    """The profile with its forms: the one that was `sent`, and the others as things stand."""
-    forms = {
+def _forms(**sent: Form) -> dict[str, Form]:
+    """The forms of the profile: the one that was `sent`, and the others as things stand."""
+    forms: dict[str, Form] = {
         "form": ProfileForm(formdata=None, obj=current_user),
         "email_form": ChangeEmailForm(formdata=None),
         "password_form": PasswordForm(current_user, formdata=None),
     }
-    return hypermedia.page("account/profile.html", http_status=http_status, **{**forms, **sent})
+    return forms | sent

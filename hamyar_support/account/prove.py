@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from .. import hypermedia, security
 from ..extensions import limiter
 from . import bp
+from .answers import refused
 from .forms import ProveForm
 
 
@@ -19,11 +20,8 @@ def prove() -> Response:
     form = ProveForm(request.args if request.method == "GET" else request.form)
     back = hypermedia.local_path(form.next.data) or url_for(".profile")
     if request.method == "GET":
-        return hypermedia.go(back, frame=True) if security.is_proven() else _page(form)
+        proven = security.is_proven()
+        return hypermedia.go(back, frame=True) if proven else hypermedia.page("account/prove.html", form=form)
     if not (form.validate() and form.proves()):
-        return _page(form, http_status=422)
+        return refused("account/prove.html", form)
     return hypermedia.go(back, frame=True)
-
-
-def _page(form: ProveForm, http_status: int = 200) -> Response:
-    return hypermedia.page("account/prove.html", http_status=http_status, form=form)

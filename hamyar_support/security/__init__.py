@@ -5,16 +5,21 @@ from __future__ import annotations
 from flask import Flask
 
 from . import hashing, headers, sessions
+from .devices import know_browser
 from .hashing import hash_password, password_matches
 from .headers import limit_body, static_headers
 from .proof import is_proven, proof_required, prove
 from .sessions import end_other_sessions, sign_in, sign_out
+from .tries import TooSoon, authenticate
 
 __all__ = [
+    "TooSoon",
+    "authenticate",
     "end_other_sessions",
     "hash_password",
     "init_app",
     "is_proven",
+    "know_browser",
     "limit_body",
     "password_matches",
     "proof_required",

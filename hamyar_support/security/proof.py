@@ -16,8 +16,7 @@ from werkzeug.wrappers import Response
 from .. import hypermedia
 from ..extensions import begin_write, db
 from ..models import LoginSession
-from . import sessions
-from .hashing import password_matches
+from . import sessions, tries
 
 
 def is_proven() -> bool:
@@ -43,8 +42,11 @@ def proof_required(view: Callable[..., Response]) -> Callable[..., Response]:
 
 
 def prove(password: str) -> bool:
-    """Whether `password` is that of who is signed in; if so this session is proven for ten minutes. Commits."""
-    if not password_matches(current_user, password):
+    """Whether `password` is that of who is signed in; if so this session is proven for ten minutes. Commits.
+
+    Raises TooSoon where the password may not be tried yet, ServiceUnavailable where too many are being tried.
+    """
+    if not tries.own_password_is(current_user, password):
         return False
     begin_write()
     if row := sessions.own_session():

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from .. import hypermedia
 from ..extensions import begin_write, db, login
 from ..models import LoginSession, User
+from . import devices
 
 _TOKEN = "_user_id"  # where Flask-Login keeps what get_id() gave
 _OF_THE_BROWSER = ("locale", "single_keys")
@@ -30,6 +31,7 @@ def sign_in(user: User) -> None:
     session.permanent = True
     login_user(user)
     session[_TOKEN] = token
+    devices.know_browser(user)
 
 
 def sign_out() -> None:
