@@ -13,11 +13,12 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from . import demo, keeping, security
+from . import courier, demo, keeping, letters, security
 from .extensions import begin_write, db
-from .models import Department, User
+from .models import Department, PasswordReset, User
 from .models.words import Role
 from .person_forms import IdentityForm, NewPassword
+from .smtp import Unreachable
 
 
 class NewPersonForm(IdentityForm):
@@ -27,6 +28,8 @@ class NewPersonForm(IdentityForm):
 def init_app(app: Flask) -> None:
     app.cli.add_command(create_user)
     for command in (fill_with_demo_data, make_backup, restore_backup, verify_everything, sweep_leftovers):
+        app.cli.add_command(command)
+    for command in (issue_reset_link, send_mail):
         app.cli.add_command(command)
 
 
@@ -59,6 +62,33 @@ def create_user(
         user.departments.append(found)
     db.session.commit()
     click.echo(f"{user.username} ({user.role}) was made.")
+
+
+@click.command("reset-link")
+@click.argument("username")
+@with_appcontext
+def issue_reset_link(username: str) -> None:
+    """Print a link by which USERNAME (or whoever has that e-mail) chooses a new password, once, within an hour."""
+    begin_write()
+    user = User.named(username)
+    if user is None or not user.is_active:
+        raise click.ClickException(f"There is no account {username!r} that is not disabled.")
+    link = letters.reset_address(PasswordReset.issue(user))
+    db.session.commit()
+    click.echo(link)
+    if link.startswith("/"):
+        click.echo("HAMYAR_BASE_URL is not set: put the site's address before it.", err=True)
+
+
+@click.command("send-mail")
+@with_appcontext
+def send_mail() -> None:
+    """Send the mails that are due, once; the server does so by itself."""
+    try:
+        sent, failed = courier.deliver()
+    except Unreachable as error:
+        raise click.ClickException(f"No mail can be sent: {error}") from None
+    click.echo(f"{sent} mails were sent, {failed} were not.")
 
 
 @click.command("demo")

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from email.headerregistry import Address
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import Flask
+
+from .smtp import MailServer
 
 LOCALES = ("fa", "en")
 SECRET_KEY_MIN_LENGTH = 32
@@ -30,6 +34,10 @@ DEFAULTS: dict[str, Any] = {
     "TRUSTED_PROXIES": 0,
     "WORKERS": 2,
     "HTTPS": False,
+    "BASE_URL": None,
+    "SMTP_URL": None,
+    "MAIL_FROM": None,
+    "REQUIRE_TOTP": False,
 }
 
 
@@ -55,11 +63,13 @@ def configure(app: Flask, overrides: dict[str, Any] | None = None) -> None:
     config["TZ"] = _timezone(config["TIMEZONE"])
     for name, least in (("TRUSTED_PROXIES", 0), ("WORKERS", 1)):
         _whole_number(config, name, least)
-    for name in ("RATELIMIT_ENABLED", "HTTPS"):
+    for name in ("RATELIMIT_ENABLED", "HTTPS", "REQUIRE_TOTP"):
         if not isinstance(config[name], bool):
             raise ConfigError(f"HAMYAR_{name} must be true or false, not {config[name]!r}.")
     if config["REDIS_URL"] and urlsplit(str(config["REDIS_URL"])).scheme not in {"redis", "rediss", "unix"}:
         raise ConfigError("HAMYAR_REDIS_URL must be a redis:// address.")
+    config["BASE_URL"] = _base_url(config["BASE_URL"])
+    _mail(config)
 
     https = config["HTTPS"]
     config.from_mapping(
@@ -127,6 +137,43 @@ def _timezone(value: Any) -> ZoneInfo:
         return ZoneInfo(str(value))
     except (ValueError, OSError, ZoneInfoNotFoundError):
         raise ConfigError(f"HAMYAR_TIMEZONE {value!r} is not a time zone, such as Asia/Tehran.") from None
+
+
+def _base_url(value: Any) -> str:
+    """The address that links in mails begin with, without a slash at its end; "" where none is set."""
+    try:
+        parts = urlsplit(str(value or ""))
+        named = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+        good = not value or (named and not (parts.query or parts.fragment or parts.username))
+    except ValueError:
+        good = False
+    if not good or any(character.isspace() for character in str(value)):
+        raise ConfigError("HAMYAR_BASE_URL must be the site's own address, such as https://support.example.com.")
+    return str(value or "").rstrip("/")
+
+
+def _mail(config: Any) -> None:
+    """Put MAIL_SERVER and MAIL_SENDER into `config`, both None where no mail is set up."""
+    config.update(MAIL_SERVER=None, MAIL_SENDER=None)
+    if not config["SMTP_URL"]:
+        return
+    try:
+        config["MAIL_SERVER"] = MailServer.at(str(config["SMTP_URL"]))
+    except ValueError as error:
+        # Not the address itself: it holds a password.
+        raise ConfigError(f"HAMYAR_SMTP_URL is wrong: {error}.") from None
+    if not config["BASE_URL"]:
+        raise ConfigError("HAMYAR_BASE_URL is not set: links in mails begin with it.")
+    host = urlsplit(config["BASE_URL"]).hostname
+    sender = str(config["MAIL_FROM"] or f"no-reply@{host}")
+    name, address = parseaddr(sender)
+    try:
+        config["MAIL_SENDER"] = Address(name, addr_spec=address)
+        good = sender.isprintable() and address.isascii() and "@" in address and len(address) <= 150
+    except (ValueError, IndexError):  # what the standard library says to an address that is none
+        good = False
+    if not good:
+        raise ConfigError("HAMYAR_MAIL_FROM must be like support@example.com or Name <support@example.com>.")
 
 
 def _whole_number(config: Any, name: str, least: int) -> None:

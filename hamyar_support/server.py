@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .courier import Courier
 from .extensions import db
 
 if TYPE_CHECKING:
@@ -50,6 +51,23 @@ def when_ready(server: Arbiter) -> None:
     gc.freeze()
 
 
+_couriers: list[Courier] = []
+
+
 def post_fork(_server: Arbiter, _worker: Worker) -> None:
     """Runs in each new worker: threads take turns ten times as often, so a quick page need not wait for a slow one."""
     sys.setswitchinterval(0.0005)
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Runs in each new worker when it is ready to serve: from now on it sends mail too, where mail is set up."""
+    app = worker.app.wsgi()
+    if app.config["MAIL_SERVER"]:
+        _couriers.append(Courier(app))
+        _couriers[0].start()
+
+
+def worker_exit(_server: Arbiter, _worker: Worker) -> None:
+    """Runs in a worker that ends: a mail in hand is still sent, if the mail server is quick."""
+    for courier in _couriers:
+        courier.stop()

@@ -121,3 +121,11 @@ class ChangeEmailForm(ProvenForm, EmailForm):
 class PasswordForm(ProofForm, NewPasswordForm):
     password = NewPassword(_l("New password"))
     password_confirm = repeat_field()
+
+
+class ResetForm(Form):
+    username = LineField(_l("Username or e-mail"), [Required(_l("Enter your username or e-mail.")), AtMost(254)])
+
+
+class ChosenPasswordForm(NewPasswordForm):
+    password_confirm = repeat_field()

@@ -9,7 +9,7 @@ from flask_login import current_user, login_required
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
-from .. import access, hypermedia, security
+from .. import access, hypermedia, letters, security
 from ..extensions import db, limiter
 from ..forms import Form
 from ..persian import normalise_mobile
@@ -59,9 +59,10 @@ def password() -> Response:
         return refused(PAGE, form, **_forms(password_form=form))
     password_hash = security.hash_password(form.password.data)
     user = access.person_to_change(current_user)
-    user.password_hash = password_hash
+    user.set_password(password_hash)
     security.know_browser(user)
     security.end_other_sessions(user)
+    letters.password_changed(user)
     db.session.commit()
     flash(_("Your password is changed, and every other place where you were logged in is logged out."), "success")
     return hypermedia.go(url_for(".profile"), frame=True)

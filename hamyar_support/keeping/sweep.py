@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from ..extensions import begin_write, db
-from ..models import Attachment
+from ..models import Attachment, Mail
 from ..models.words import utc_now
 
 # Bytes are stored before their row is committed; a day is far longer than any form takes.
@@ -20,12 +20,13 @@ HELD_FOR = timedelta(days=7)
 def sweep() -> int:
     """Remove stored bytes without a row, and files that were held for a form nobody sent; gives how many.
 
-    What belongs to a message is never touched.
+    Mails of long ago go too. What belongs to a message is never touched.
     """
     begin_write()
     old = Attachment.created_at < utc_now() - HELD_FOR
     for attachment in db.session.scalars(select(Attachment).where(Attachment.message_id.is_(None), old)):
         db.session.delete(attachment)
+    Mail.forget_old()
     db.session.commit()
     # Committed first: bytes that a row still names are not to go.
     storage, removed = current_app.extensions["storage"], 0

@@ -18,6 +18,7 @@ from .message import Message
 from .password_reset import PasswordReset
 from .presence import Presence
 from .recovery_code import RecoveryCode
+from .reset_request import ResetRequest
 from .saved_view import SavedView
 from .search import SearchEntry
 from .ticket import Ticket
@@ -40,6 +41,7 @@ __all__ = [
     "PasswordReset",
     "Presence",
     "RecoveryCode",
+    "ResetRequest",
     "SavedView",
     "SearchEntry",
     "Ticket",

@@ -33,6 +33,8 @@ SENTENCES = {
     (AuditKind.PERSON, "disable"): _l("%(name)s disabled the account of %(subject)s"),
     (AuditKind.PERSON, "enable"): _l("%(name)s enabled the account of %(subject)s"),
     (AuditKind.PERSON, "password"): _l("%(name)s set a new password for %(subject)s"),
+    (AuditKind.PERSON, "reset_link"): _l("%(name)s made a link for a new password for %(subject)s"),
+    (AuditKind.PERSON, "factor_off"): _l("%(name)s switched off the second step of logging in for %(subject)s"),
     (AuditKind.DEPARTMENT, "create"): _l("%(name)s made the department “%(subject)s”"),
     (AuditKind.DEPARTMENT, "rename"): _l("%(name)s renamed the department “%(old)s” to “%(new)s”"),
     (AuditKind.DEPARTMENT, "move"): _l("%(name)s moved the department “%(subject)s” from place %(old)s to %(new)s"),

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from secrets import token_hex
 
-from sqlalchemy import Index, String, Text, text
+from sqlalchemy import ColumnElement, Index, Select, String, Text, delete, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ..extensions import Base
+from ..extensions import Base, begin_write, db
+from ..persian import clean_line
 from .words import utc_now
+
+# Longer than handing over a mail can take; whoever has not said by then what became of it is taken for dead.
+LEASE = timedelta(minutes=10)
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
+GIVEN_UP_AFTER = timedelta(days=3)
+FORGOTTEN_AFTER = timedelta(days=30)
 
 
 class Mail(Base):
@@ -36,3 +44,68 @@ class Mail(Base):
     last_error: Mapped[str] = mapped_column(String(300), default="")
     sent_at: Mapped[datetime | None]
     given_up_at: Mapped[datetime | None]
+
+    @classmethod
+    def queue(cls, recipient: str, subject: str, body: str, domain: str) -> Mail:
+        """Leave a mail for sending, in the transaction of what it tells of; `domain` is the sender's."""
+        now = utc_now()
+        mail = cls(
+            message_id=f"<{token_hex(16)}@{domain}>",
+            # A line end would begin another header.
+            recipient=clean_line(recipient)[:254],
+            subject=clean_line(subject)[:200],
+            body=body,
+            created_at=now,
+            due_at=now,
+            attempts=0,
+        )
+        db.session.add(mail)
+        return mail
+
+    @classmethod
+    def claim(cls) -> Mail | None:
+        """Take the mail that is due longest, so that nobody else sends it within the lease, if any is due. Commits."""
+        due = select(cls).where(*_waits(), cls.due_at <= utc_now()).order_by(cls.due_at, cls.id).limit(1)
+        if db.session.scalar(due.with_only_columns(cls.id)) is None:
+            return None  # asked first without a lock: nearly always there is none
+        begin_write()
+        again = {"populate_existing": True}
+        mail = db.session.scalar(due.with_for_update(skip_locked=True), execution_options=again)
+        if mail is not None:
+            mail.due_at = utc_now() + LEASE
+            mail.attempts += 1
+        db.session.commit()
+        return mail
+
+    @classmethod
+    def undelivered(cls) -> Select[Mail]:
+        """A query for the mails that wait after a failure, or were given up."""
+        return select(cls).where(cls.sent_at.is_(None), cls.last_error != "")
+
+    @classmethod
+    def forget_old(cls) -> None:
+        """Delete what was sent or given up a month ago."""
+        old = utc_now() - FORGOTTEN_AFTER
+        db.session.execute(delete(cls).where((cls.sent_at < old) | (cls.given_up_at < old)))
+
+    def is_sent(self) -> None:
+        """Note that the server has taken it."""
+        self.sent_at, self.body, self.last_error = utc_now(), "", ""
+
+    def has_failed(self, reason: str, *, final: bool) -> None:
+        """Note why it was not taken, and when it is tried again: at once never, at most three days, not if `final`."""
+        now = utc_now()
+        self.last_error = clean_line(reason)[:300] or "?"
+        if final or now - self.created_at > GIVEN_UP_AFTER:
+            self.given_up_at = now
+        else:
+            self.due_at = now + min(FIRST_WAIT * 2 ** min(self.attempts - 1, 10), LONGEST_WAIT)
+
+    def retry(self) -> None:
+        """Have it tried again at once, even if it was given up; harmless for one that was sent."""
+        if self.sent_at is None:
+            self.given_up_at, self.due_at = None, utc_now()
+
+
+def _waits() -> tuple[ColumnElement[bool], ...]:
+    return Mail.sent_at.is_(None), Mail.given_up_at.is_(None)

@@ -15,6 +15,7 @@ from ..persian import identity_key, normalise_mobile
 from .audit import AuditEntry, AuditKind
 from .department import Department, department_agents
 from .login_session import LoginSession
+from .password_reset import PasswordReset
 from .rules import NotAllowed
 from .search import SearchEntry, holds_of_person
 from .words import Role, utc_now, word_column
@@ -24,6 +25,7 @@ USERNAME_KEY_MAX_LENGTH = 100
 EMAIL_MAX_LENGTH = 254
 # Somebody is always left to run the desk: whoever changes another is an admin and stays one.
 OWN_ACCOUNT = _l("Nobody can do this to their own account; ask another admin.")
+DISABLED = _l("The account is disabled; enable it first.")
 
 
 class User(UserMixin, Base):
@@ -139,6 +141,7 @@ class User(UserMixin, Base):
         if self.is_active:
             self.disabled_at = utc_now()
             LoginSession.end_all(self)
+            PasswordReset.void(self)
             AuditEntry.record(AuditKind.PERSON, "disable", self.full_name, by)
 
     def enable(self, by: User) -> None:
@@ -147,13 +150,26 @@ class User(UserMixin, Base):
             self.disabled_at = None
             AuditEntry.record(AuditKind.PERSON, "enable", self.full_name, by)
 
-    def give_password(self, password_hash: str, by: User) -> None:
-        """Replace a forgotten password, and end the sessions opened with it. Raises NotAllowed for one's own."""
+    def set_password(self, password_hash: str) -> None:
+        """Replace the password; links for a new one that are under way open nothing any more."""
+        self.password_hash = password_hash
+        PasswordReset.void(self)
+
+    def replace_password(self, password_hash: str) -> None:
+        """Set a new password for a forgotten one, and end every session that was opened with that."""
+        self.set_password(password_hash)
+        LoginSession.end_all(self)
+
+    def offer_reset(self, by: User) -> str:
+        """A link for a new password, for `by` to hand over; gives its token. Raises NotAllowed for one's own, and for
+        somebody who is disabled.
+        """
         if self.id == by.id:
             raise NotAllowed(OWN_ACCOUNT)
-        self.password_hash = password_hash
-        LoginSession.end_all(self)
-        AuditEntry.record(AuditKind.PERSON, "password", self.full_name, by)
+        if not self.is_active:
+            raise NotAllowed(DISABLED)
+        AuditEntry.record(AuditKind.PERSON, "reset_link", self.full_name, by)
+        return PasswordReset.issue(self)
 
     def change_email(self, email: str) -> None:
         """Give the person another e-mail. Flushes, and so raises IntegrityError where somebody else has it."""

@@ -146,7 +146,9 @@ document.addEventListener("click", async (event) => {
   if (wide.matches && event.target.closest("details[data-open-wide] > summary")) event.preventDefault();
   const button = event.target.closest("[data-copy]");
   if (!button) return;
-  await copy(button.dataset.copy);
+  const text = button.dataset.copy;
+  // The server may not know its own name; the browser does.
+  await copy(text.startsWith("/") ? new URL(text, location.href).href : text);
   button.dataset.copied = "";
   announce(button.dataset.answer);
   setTimeout(() => button.removeAttribute("data-copied"), 2000);

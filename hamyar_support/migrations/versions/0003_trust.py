@@ -30,6 +30,12 @@ def upgrade() -> None:
     )
     op.create_index('ix_password_resets_user_id', 'password_resets', ['user_id'])
 
+    op.create_table('reset_requests',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=254), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reset_requests'))
+    )
     op.create_table('recovery_codes',
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('code_hash', sa.String(length=64), nullable=False),

@@ -82,4 +82,4 @@ def refused(template: str, pieces: dict[str, str], reason: NotAllowed | None = N
     return hypermedia.page(template, pieces=pieces, http_status=422, **context)
 
 
-from . import audit, departments, faq, faq_entries, more, people, person, replies  # noqa: E402, F401  (they add views)
+from . import audit, departments, faq, faq_entries, mail, more, people, person, replies  # noqa: E402, F401  (they add views)

@@ -1,4 +1,4 @@
-"""A person's page: their role and departments, letting them in or not, a new password for a forgotten one."""
+"""A person's page: their role and departments, letting them in or not, a link for a new password."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from flask_login import current_user
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
-from ... import access, hypermedia, security
+from ... import access, hypermedia, letters
 from ...extensions import db
 from ...models import Ticket, TicketCount, User
 from ...models.rules import NotAllowed
 from ...models.words import Role
-from ...person_forms import NewPasswordForm
 from .. import bp
 from . import admins_only, changed, one, refused, wanted_state
 from .forms import RoleForm
@@ -59,19 +58,18 @@ def let_in(ident: int) -> Response:
     return _changed(found, _("%(name)s is logged out everywhere and cannot log in.", name=found.full_name))
 
 
-@bp.post("/people/<int:ident>/password")
+@bp.post("/people/<int:ident>/reset-link")
 @admins_only
-def give_password(ident: int) -> Response:
-    form = NewPasswordForm(one(User, ident))
-    if not form.validate():
-        return _refused(form.person, password_form=form)
-    password_hash = security.hash_password(form.password.data)
+def make_reset_link(ident: int) -> Response:
     admin, found = access.admin_to_act(current_user), one(User, ident)
     try:
-        found.give_password(password_hash, by=admin)
+        token = found.offer_reset(by=admin)
     except NotAllowed as reason:
         return _refused(found, reason)
-    return _changed(found, _("The password of %(name)s is changed.", name=found.full_name))
+    db.session.commit()
+    # On this answer alone: only the hash of the token is kept.
+    shown = _shown(found, link=letters.reset_address(token))
+    return hypermedia.page("staff/admin/person.html", pieces=PIECES, **shown)
 
 
 def _changed(found: User, said: str) -> Response:
@@ -84,12 +82,12 @@ def _refused(found: User, reason: NotAllowed | None = None, **forms: Any) -> Res
     return refused("staff/admin/person.html", PIECES, reason, **_shown(found, **forms))
 
 
-def _shown(found: User, form: RoleForm | None = None, password_form: NewPasswordForm | None = None) -> dict[str, Any]:
+def _shown(found: User, form: RoleForm | None = None, link: str = "") -> dict[str, Any]:
     sent = select(func.count()).where(Ticket.customer_id == found.id)
     return {
         "person": found,
         "form": form or RoleForm(found, formdata=None),
-        "password_form": password_form or NewPasswordForm(found, formdata=None),
+        "link": link,
         "sent": db.session.scalar(sent) or 0,
         "answers_for": TicketCount.living_of(found.id),
     }
