@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.utils import parseaddr
 from pathlib import Path
@@ -170,7 +171,7 @@ def _mail(config: Any) -> None:
     try:
         config["MAIL_SENDER"] = Address(name, addr_spec=address)
         good = sender.isprintable() and address.isascii() and "@" in address and len(address) <= 150
-    except (ValueError, IndexError):  # what the standard library says to an address that is none
+    except (MessageError, ValueError, IndexError):  # what the standard library says to an address that is none
         good = False
     if not good:
         raise ConfigError("HAMYAR_MAIL_FROM must be like support@example.com or Name <support@example.com>.")

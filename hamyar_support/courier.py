@@ -7,6 +7,8 @@ again, under the same Message-ID, when the lease has ended.
 from __future__ import annotations
 
 import threading
+from email.errors import MessageError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -108,7 +110,8 @@ def message_of(mail: Mail) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(name, addr_spec=sender.addr_spec)
     message["To"] = _address(mail.recipient)
-    message["Subject"] = mail.subject
+    # Folded by the older of the standard library's two ways: the newer loses spaces of long subjects in Persian.
+    message.set_raw("Subject", Header(mail.subject, "utf-8", header_name="Subject").encode())
     message["Date"] = format_datetime(mail.created_at)
     message["Message-ID"] = mail.message_id
     # RFC 3834: nobody's absence notice answers it.
@@ -121,7 +124,7 @@ def _address(recipient: str) -> Address:
     name, _at, domain = recipient.rpartition("@")
     try:
         return Address(addr_spec=f"{name}@{domain.encode('idna').decode('ascii')}")
-    except IndexError:  # what the standard library says to some addresses that are none
+    except (MessageError, ValueError, IndexError):  # what the standard library says to addresses that are none
         raise ValueError("no mail can go to this address") from None
 
 

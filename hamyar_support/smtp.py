@@ -115,7 +115,7 @@ def _answer(error: Exception) -> tuple[int, bytes | str]:
         return answer
     if isinstance(error, smtplib.SMTPResponseException):
         return error.smtp_code, error.smtp_error
-    return 0, "the mail server did not answer in time" if isinstance(error, TimeoutError) else str(error)
+    return 0, str(error)
 
 
 def _code(error: Exception) -> int:

@@ -17,7 +17,7 @@ from hamyar_support import create_app
 from hamyar_support.extensions import db, limiter
 from hamyar_support.models import login_attempts
 
-from . import chromium, databases, people, queries, tickets
+from . import chromium, databases, people, post, queries, tickets
 from .browsing import login
 from .clock import Clock
 from .compiled import Compiled
@@ -195,6 +195,14 @@ def mina(app: Flask, people: people.People) -> FlaskClient:
 def sara(app: Flask, people: people.People) -> FlaskClient:
     """The browser of سارا the agent, signed in."""
     return login(app.test_client(), people.sara.username)
+
+
+@pytest.fixture
+def mail_server(app: Flask) -> Iterator[post.MailServer]:
+    """A mail server that `app` sends its mail to; what it took is in `mail_server.taken`."""
+    with post.serving() as (server, url):
+        post.set_up(app, url)
+        yield server
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ import re
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from email import message_from_bytes, policy
+from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import Any
 
@@ -16,8 +18,10 @@ from aiosmtpd.controller import Controller
 from flask import Flask
 from sqlalchemy import select
 
+from hamyar_support import courier, smtp
 from hamyar_support.extensions import db
-from hamyar_support.models import Mail, User
+from hamyar_support.models import Mail, mail, password_reset, reset_request
+from hamyar_support.models.words import utc_now
 
 from .tickets import writing
 
@@ -74,28 +78,36 @@ def mails(app: Flask) -> list[Mail]:
 def queue(app: Flask, recipient: str = "reza@example.com", subject: str = "خبر", body: str = "سلام\n") -> int:
     """Leave a mail in the outbox; gives its id."""
     with writing(app) as session:
-        mail = Mail.queue(recipient, subject, body, "desk.example.com")
+        queued = Mail.queue(recipient, subject, body, "desk.example.com")
         session.flush()
-        return mail.id
+        return queued.id
 
 
-def link_in(mail: Mail | EmailMessage) -> str:
+def text_of(message: EmailMessage) -> str:
+    """What the mail says; the line ends are those of any text."""
+    return str(message.get_content()).replace("\r\n", "\n")
+
+
+def link_in(message: EmailMessage) -> str:
     """The path of the link for a new password that the mail holds."""
-    text = mail.body if isinstance(mail, Mail) else str(mail.get_content())
-    found = LINK.search(text)
-    assert found, f"no link in {text!r}"
+    found = LINK.search(text_of(message))
+    assert found, f"no link in {text_of(message)!r}"
     return found[1]
 
 
 def later(monkeypatch: pytest.MonkeyPatch, **by: float) -> None:
     """Let the outbox, its links and sessions believe that it is so much later."""
-    from datetime import timedelta
-
-    from hamyar_support.models import mail, password_reset, reset_request
-    from hamyar_support.models.words import utc_now
-
     for module in (mail, password_reset, reset_request):
         monkeypatch.setattr(module, "utc_now", lambda: utc_now() + timedelta(**by))
 
 
-__all__ = ["BASE_URL", "MailServer", "User", "later", "link_in", "mails", "queue", "serving"]
+def set_up(app: Flask, url: str) -> None:
+    """Let `app` send its mail to the server at `url`."""
+    server = smtp.MailServer.at(url)
+    app.config.update(MAIL_SERVER=server, BASE_URL=BASE_URL, MAIL_SENDER=Address("", addr_spec="desk@example.com"))
+
+
+def deliver(app: Flask) -> tuple[int, int]:
+    """Work the outbox off once; gives how many mails went, and how many did not."""
+    with app.app_context():
+        return courier.deliver()
