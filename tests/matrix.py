@@ -24,6 +24,12 @@ account.login            GET    yes    yes   yes   desk  desk  desk
 account.login            POST   yes    yes   yes   yes   yes   yes
 account.register         GET    yes    yes   yes   desk  desk  desk
 account.register         POST   yes    yes   yes   desk  desk  desk
+account.reset            GET    yes    yes   yes   yes   yes   yes
+account.reset            POST   yes    yes   yes   yes   yes   yes
+account.reset_asked      GET    yes    yes   yes   yes   yes   yes
+account.new_password     GET    none   none  none  none  none  none
+account.set_new_password POST   none   none  none  none  none  none
+account.open_reset_link  GET    yes    yes   yes   yes   yes   yes
 account.profile          GET    login  yes   yes   yes   yes   yes
 account.profile          POST   login  yes   yes   yes   yes   yes
 account.email            POST   login  yes   yes   yes   yes   yes
@@ -69,7 +75,9 @@ staff.create_person      POST   login  none  none  none  none  yes
 staff.person             GET    login  none  none  none  none  yes
 staff.change_person      POST   login  none  none  none  none  yes
 staff.let_in             POST   login  none  none  none  none  yes
-staff.give_password      POST   login  none  none  none  none  yes
+staff.make_reset_link    POST   login  none  none  none  none  yes
+staff.mail               GET    login  none  none  none  none  yes
+staff.retry_mail         POST   login  none  none  none  none  yes
 staff.departments        GET    login  none  none  none  none  yes
 staff.create_department  POST   login  none  none  none  none  yes
 staff.rename_department  POST   login  none  none  none  none  yes

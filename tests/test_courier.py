@@ -86,7 +86,9 @@ def test_a_persian_domain_is_written_as_the_net_writes_it(app: Flask, mail_serve
     assert mail_server.taken[0]["To"] == "reza@xn--hhbbbed.xn--mgba3a4f16a"
 
 
-def test_what_was_sent_long_ago_is_forgotten(app: Flask, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_sent_long_ago_is_forgotten(
+    app: Flask, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     queue(app)
     deliver(app)
     queue(app)

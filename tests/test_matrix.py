@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from hamyar_support.models import CannedReply, Department, FaqEntry, SavedView, User
+from hamyar_support.models import CannedReply, Department, FaqEntry, Mail, SavedView, User
 from hamyar_support.models.canned_reply import CannedText
 
 from .browsing import HTMX
@@ -32,13 +32,21 @@ def places(app: Flask, people: People) -> dict[str, object]:
     with writing(app) as session:
         canned = CannedReply.create(CannedText("سلام", "سلام"), session.get_one(User, people.admin.id))
         view = SavedView(owner_id=people.sara.id, name="همه", query="view=all", shared=True)
+        mail = Mail.queue("reza@example.com", "خبر", "سلام", "example.com")
         session.add(view)
         session.flush()
-        rows = {"attachments": ident, "canned": canned.id, "replies": canned.id, "views": view.id}
+        rows = {"attachments": ident, "canned": canned.id, "replies": canned.id, "views": view.id, "mail": mail.id}
         rows["people"] = people.mina.id
         rows["departments"] = session.scalars(select(Department.id)).first()
         entry = session.scalars(select(FaqEntry)).one()
-        return {**rows, "faq": entry.id, "categories": entry.category_id, "code": code, "filename": "css/base.css"}
+        return {
+            **rows,
+            "faq": entry.id,
+            "categories": entry.category_id,
+            "code": code,
+            "filename": "css/base.css",
+            "token": "x",
+        }
 
 
 @pytest.fixture

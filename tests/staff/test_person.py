@@ -1,4 +1,4 @@
-"""/staff/people/ID: role and departments, letting in or not, a new password."""
+"""/staff/people/ID: role and departments, letting in or not."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.administration import audited, done
-from tests.browsing import document, htmx, login, submit
+from tests.browsing import document, submit
 from tests.desk import act, queue, signed_in
-from tests.forms import errors
 from tests.people import People
 from tests.tickets import department, open_ticket, snapshot
-
-NEW_PASSWORD = "رمزی تازه و بلند"
 
 
 def chosen(client: FlaskClient, ident: int) -> list[str]:
@@ -68,23 +65,6 @@ def test_departments_retired_since_stay_with_whoever_serves_them(
     assert act(admin, f"people/{people.reza.id}", role="agent", departments=str(finance)).status_code == 422
 
 
-def test_a_forgotten_password_is_replaced(app: Flask, admin: FlaskClient, reza: FlaskClient, people: People) -> None:
-    path = f"/staff/people/{people.reza.id}"
-    assert submit(admin, path, {"password": NEW_PASSWORD}, action=f"{path}/password").location == path
-    assert reza.get("/panel").location.startswith("/login")
-    login(app.test_client(), "reza", NEW_PASSWORD)
-    assert audited(app) == [("person.password", people.reza.full_name, "", "")]
-
-
-@pytest.mark.parametrize("typed", ["", "short", "x" * 257])
-def test_a_password_that_will_not_do_is_refused(app: Flask, admin: FlaskClient, people: People, typed: str) -> None:
-    before = snapshot(app)
-    for headers in ({}, htmx("div#person")):
-        response = act(admin, f"people/{people.reza.id}/password", headers, password=typed)
-        assert (response.status_code, list(errors(response))) == (422, ["password"])
-    assert snapshot(app) == before
-
-
 @pytest.mark.parametrize(
     ("path", "data", "status"),
     [
@@ -94,7 +74,7 @@ def test_a_password_that_will_not_do_is_refused(app: Flask, admin: FlaskClient, 
         ("1/active", {}, 422),
         ("999", {"role": "agent"}, 404),
         ("999/active", {"active": "0"}, 404),
-        ("999/password", {"password": NEW_PASSWORD}, 404),
+        ("999/reset-link", {}, 404),
         (f"{10**30}/active", {"active": "0"}, 404),
         ("x/active", {"active": "0"}, 404),
     ],
@@ -112,7 +92,7 @@ def test_nobody_else_may(app: Flask, client: FlaskClient, sara: FlaskClient, rez
     for path, data in (
         ("", {"role": "admin"}),
         ("/active", {"active": "0"}),
-        ("/password", {"password": NEW_PASSWORD}),
+        ("/reset-link", {}),
     ):
         for one in (sara, reza):
             assert act(one, f"people/{people.mina.id}{path}", **data).status_code == 404
