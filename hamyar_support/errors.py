@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from . import hypermedia
 from .extensions import db, login
-from .storage import StorageError
+from .storage import Damaged, Missing, StorageError
 
 WORDS = {
     400: (_l("This request could not be understood"), _l("Please go back and try again.")),
@@ -29,6 +29,7 @@ WORDS = {
     503: (_l("The desk is busy right now"), _l("Nothing was lost. Please try again in a moment.")),
 }
 STALE_FORM = _l("This form is out of date"), _l("Go back, reload the page and send it again. What you typed is below.")
+LOST_FILE = _l("This file is not as it was sent"), _l("It was damaged here, so it is not given out. Ask for it to be sent again.")
 # What a visitor typed into a form that had to be turned away; never a password or a token.
 TYPED_FIELDS = ("subject", "body")
 RETRY_AFTER_SECONDS = "5"
@@ -39,6 +40,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(StorageError, _storage_error)
+    app.register_error_handler(Missing, _lost_file)
+    app.register_error_handler(Damaged, _lost_file)
     app.register_error_handler(DataError, _impossible_value)
     app.register_error_handler(OverflowError, _impossible_value)
     app.register_error_handler(Exception, _unexpected)
@@ -80,6 +83,12 @@ def _storage_error(error: StorageError) -> BaseResponse:
     response = _page(503, *WORDS[503])
     response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return response
+
+
+def _lost_file(error: StorageError) -> BaseResponse:
+    """Trying again will not bring it back; `verify` names every other such file."""
+    current_app.logger.error("the file of %s is not as it was sent: %s", request.path, error)
+    return _page(500, *LOST_FILE)
 
 
 def _unexpected(error: Exception) -> BaseResponse:

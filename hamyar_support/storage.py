@@ -7,6 +7,7 @@ the environment that every S3 client reads (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 import shutil
@@ -59,6 +60,10 @@ class Missing(StorageError):
     """There are no bytes under this key."""
 
 
+class Damaged(StorageError):
+    """The bytes under this key are not those that were put there."""
+
+
 class Storage:
     """Bytes under keys. Threads may share one; it may be opened before a fork, but is to be used only after it."""
 
@@ -82,6 +87,22 @@ class Storage:
         with _clear_errors():
             found = obstore.get(self._store, key)
         return _chunks(found)
+
+    def get_whole(self, key: str, size: int, sha256: str) -> bytes:
+        """The `size` bytes under `key`, if `sha256` (hexadecimal) is still their hash; otherwise raises Damaged.
+
+        For files small enough to be held in memory: the last byte must be known before the first one is given out.
+        """
+        data = bytearray()
+        for chunk in self.get(key):
+            data += chunk
+            if len(data) > size:
+                raise Damaged(f"the file has more bytes than the {size} that were stored")
+        if len(data) < size:
+            raise Damaged(f"the file has {len(data)} bytes, {size} were stored")
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise Damaged("the file's content has changed")
+        return bytes(data)
 
     def delete(self, key: str) -> None:
         """Forget `key`; harmless when there is nothing under it."""

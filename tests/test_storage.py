@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import threading
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from hamyar_support import storage as storage_module
-from hamyar_support.storage import CHUNK_BYTES, Missing, Storage, StorageError, new_key, open_storage
+from hamyar_support.storage import CHUNK_BYTES, Damaged, Missing, Storage, StorageError, new_key, open_storage
 
 from . import seaweed
 
@@ -47,6 +48,19 @@ def test_bytes_come_back_as_they_went(storage: Storage):
     assert b"".join(chunks) == data
     assert all(type(chunk) is bytes for chunk in chunks)
     assert max(map(len, chunks)) < len(data)
+
+
+def test_a_file_is_given_whole_or_not_at_all(storage: Storage):
+    key, data = new_key(), os.urandom(CHUNK_BYTES + 1)
+    good = hashlib.sha256(data).hexdigest()
+    storage.put(key, io.BytesIO(data))
+    assert storage.get_whole(key, len(data), good) == data
+    for other in (data[:-1], data + b"x", bytes([data[0] ^ 1]) + data[1:], b""):
+        storage.put(key, io.BytesIO(other))
+        with pytest.raises(Damaged):
+            storage.get_whole(key, len(data), good)
+    with pytest.raises(Missing):
+        storage.get_whole(new_key(), 0, hashlib.sha256().hexdigest())
 
 
 def test_an_empty_file_and_the_rest_of_a_stream_can_be_kept(storage: Storage):

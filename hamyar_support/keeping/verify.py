@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 
 from flask import current_app
 from sqlalchemy import func, select, text
 
 from ..extensions import db
 from ..models import Attachment, Message, Ticket, TicketCount
-from ..storage import Storage, StorageError
+from ..storage import Damaged, Storage, StorageError
 
 # A file that was stored a moment ago may belong to a form that is about to be written.
 YOUNG = timedelta(hours=1)
@@ -53,13 +52,10 @@ def _files() -> Iterator[str]:
 
 
 def _fault(storage: Storage, attachment: Attachment) -> str | None:
-    digest, size = sha256(), 0
     try:
-        for chunk in storage.get(attachment.storage_key):
-            digest.update(chunk)
-            size += len(chunk)
+        storage.get_whole(attachment.storage_key, attachment.size, attachment.sha256)
+    except Damaged as damage:
+        return str(damage)
     except StorageError:
         return "the file is missing or cannot be read"
-    if size != attachment.size:
-        return f"the file has {size} bytes, its row says {attachment.size}"
-    return None if digest.hexdigest() == attachment.sha256 else "the file's content has changed"
+    return None

@@ -17,9 +17,8 @@ HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Cont
 @bp.get("/attachments/<ident>")
 def attachment(ident: str) -> Response:
     found = access.attachment_for(current_user, ident)
-    chunks = current_app.extensions["storage"].get(found.storage_key)
-    response = Response(chunks, mimetype=found.content_type, headers=HEADERS)
-    response.content_length = found.size
+    data = current_app.extensions["storage"].get_whole(found.storage_key, found.size, found.sha256)
+    response = Response(data, mimetype=found.content_type, headers=HEADERS)
     # RFC 6266: a plain name for the oldest clients, the real one for all others.
     names = {"filename": f"file.{found.extension}", "filename*": f"UTF-8''{quote(found.name, safe='')}"}
     response.headers.set("Content-Disposition", "attachment", **names)

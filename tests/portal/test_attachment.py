@@ -106,12 +106,3 @@ def test_who_loses_sight_of_the_ticket_loses_the_file(app: Flask, people: People
 def test_what_is_no_id_is_not_found(reza: FlaskClient) -> None:
     for bad in ("x", "%00", "../../etc/passwd", "..%2f..%2fetc%2fpasswd", "A" * 2000, "'", "🍉"):
         assert reza.get(f"/attachments/{bad}").status_code in (400, 404), bad
-
-
-def test_bytes_that_are_lost_are_an_error_and_not_an_empty_file(app: Flask, reza: FlaskClient, ident: str) -> None:
-    with app.app_context():
-        app.extensions["storage"].delete(db.session.get_one(Attachment, ident).storage_key)
-    response = reza.get(f"/attachments/{ident}")
-    assert response.status_code >= 500
-    assert "attachment" not in response.headers.get("Content-Disposition", "")
-    assert response.mimetype == "text/html"
