@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from flask import Flask, current_app, g, request
@@ -9,10 +10,10 @@ from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
-from . import hypermedia
+from . import hypermedia, oversized
 from .extensions import db, login
 from .storage import Damaged, Missing, StorageError
 
@@ -22,14 +23,23 @@ WORDS = {
     403: (_l("This is not open to you"), _l("If you think it should be, ask support.")),
     404: (_l("This page was not found"), _l("The address may be mistyped, or what was here has moved.")),
     405: (_l("This cannot be done here"), _l("Please go back and try again.")),
-    413: (_l("This is too large to send"), _l("Each file must be under 5 MB and all of them together under 25 MB.")),
+    413: (
+        _l("This is too large to send"),
+        _l(
+            "Each file must be under 5 MB and all of them together under 25 MB. Nothing was sent: "
+            "go back and choose fewer or smaller files."
+        ),
+    ),
     422: (_l("Something in the form needs a correction"), _l("Please go back and look at it once more.")),
     429: (_l("Too many requests in a short time"), _l("Please wait a moment and try again.")),
     500: (_l("Something went wrong on our side"), _l("It has been recorded. Please try again in a moment.")),
     503: (_l("The desk is busy right now"), _l("Nothing was lost. Please try again in a moment.")),
 }
-STALE_FORM = _l("This form is out of date"), _l("Go back, reload the page and send it again. What you typed is below.")
-LOST_FILE = _l("This file is not as it was sent"), _l("It was damaged here, so it is not given out. Ask for it to be sent again.")
+STALE_FORM = _l("This form is out of date"), _l("Go back, reload the page and send it again.")
+LOST_FILE = (
+    _l("This file is not as it was sent"),
+    _l("It was damaged here, so it is not given out. Ask for it to be sent again."),
+)
 # What a visitor typed into a form that had to be turned away; never a password or a token.
 TYPED_FIELDS = ("subject", "body")
 RETRY_AFTER_SECONDS = "5"
@@ -98,10 +108,14 @@ def _unexpected(error: Exception) -> BaseResponse:
 
 def _typed() -> list[str]:
     """The texts that came with a form which is turned away; none where its body could not be read."""
+    form: Mapping[str, str] = {}
     try:
-        return [text for name in TYPED_FIELDS if (text := request.form.get(name, "").strip())]
+        form = request.form
+    except RequestEntityTooLarge:
+        form = oversized.rescue(request, TYPED_FIELDS)
     except HTTPException:
-        return []
+        pass
+    return [text for name in TYPED_FIELDS if (text := form.get(name, "").strip())]
 
 
 def _page(code: int, title: str, text: str) -> BaseResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cache
 from gettext import NullTranslations, translation
 from secrets import token_hex
@@ -20,7 +21,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets.core import clean_key
 
 from .models import Attachment, Draft, Ticket, User
-from .models.words import MessageKind
+from .models.words import MessageKind, utc_now
 from .persian import clean_line, clean_text
 from .presentation import digits
 from .richtext import made_html
@@ -31,6 +32,13 @@ SUBJECT_MAX_LENGTH = 200
 BODY_MAX_LENGTH = 50_000
 MAX_FILES = 10
 MAX_TOTAL_BYTES = 25 * 1024 * 1024
+# Of one customer within any day. Files that come at the same moment do not see one another, so a few more may get in.
+MAX_DAY_BYTES = 200 * 1024 * 1024
+DAY = timedelta(days=1)
+DAY_IS_FULL = _l(
+    "You have sent nearly 200 MB of files within a day, and this one does not fit any more. Send it tomorrow; "
+    "the text and the other files stay."
+)
 NO_ROOM = _l("There is no room for files right now. Please try again later.")
 NOT_STORED = _l("The file could not be kept right now. Please try again in a moment.")
 
@@ -120,6 +128,7 @@ class ComposerForm(Form):
         self.kept: list[Attachment] = []
         self.refused: list[dict[str, Any]] = []
         self._stored: list[tuple[Inspected, str]] = []
+        self._bytes_left: int | None = None  # None: as many as there are
         # What was typed before and not sent, where the composer goes on with it.
         self.draft: Draft | None = None
         if not self.form_id.data:
@@ -127,10 +136,12 @@ class ComposerForm(Form):
 
     def receive_files(self, by: User) -> None:
         """Look at every file that came and store the good ones; slow work, done before the database is locked."""
-        kept = len(Attachment.held(request.form.getlist("kept"), by))
-        for file in request.files.getlist("attachments"):
-            if file.filename:
-                self._receive(file, room=MAX_FILES - kept - len(self._stored))
+        files = [file for file in request.files.getlist("attachments") if file.filename]
+        kept = len(Attachment.held(request.form.getlist("kept"), by)) if files else 0
+        if files and not by.is_staff:
+            self._bytes_left = MAX_DAY_BYTES - Attachment.bytes_since(by, utc_now() - DAY)
+        for file in files:
+            self._receive(file, room=MAX_FILES - kept - len(self._stored))
 
     def hold_files(self, by: User) -> None:
         """Record the stored files as held for `by`, beside those that an earlier, refused sending left with us."""
@@ -178,8 +189,12 @@ class ComposerForm(Form):
             if room <= 0:
                 raise Refused(_l("At most %(most)s files can go with one message.", most=MAX_FILES))
             found, key = inspect(name, cast(BinaryIO, file.stream)), new_key()
+            if self._bytes_left is not None and found.size > self._bytes_left:
+                raise Refused(DAY_IS_FULL)
             current_app.extensions["storage"].put(key, file.stream)
             self._stored.append((found, key))
+            if self._bytes_left is not None:
+                self._bytes_left -= found.size
         except Refused as refusal:
             self.refused.append({"name": clean_name(name), "reason": refusal.reason})
         except StorageError as error:

@@ -8,7 +8,7 @@ from functools import cache
 from secrets import token_urlsafe
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, String, bindparam, select
+from sqlalchemy import ForeignKey, Index, Select, String, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base, db
@@ -20,7 +20,7 @@ from .words import utc_now
 
 class Attachment(Base):
     __tablename__ = "attachments"
-    # What somebody sent today is summed by it.
+    # What somebody sent within a day is summed by it.
     __table_args__ = (Index("ix_attachments_uploader_created", "uploader_id", "created_at"),)
 
     # Random, 128 bits: it stands in the address of the download.
@@ -62,6 +62,12 @@ class Attachment(Base):
             return []
         query = select(cls).where(cls.id.in_(list(ids)[:50]), cls.uploader_id == by.id, cls.message_id.is_(None))
         return list(db.session.scalars(query.order_by(cls.created_at, cls.id)))
+
+    @classmethod
+    def bytes_since(cls, by: User, since: datetime) -> int:
+        """How many bytes `by` has uploaded since then, in messages or held for one."""
+        total = select(func.coalesce(func.sum(cls.size), 0)).where(cls.uploader_id == by.id, cls.created_at > since)
+        return db.session.scalars(total).one()
 
     @classmethod
     def of_messages(cls, ids: Sequence[int]) -> dict[int, list[Attachment]]:

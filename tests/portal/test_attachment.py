@@ -8,7 +8,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from hamyar_support.extensions import db
 from hamyar_support.models import Attachment, User
 from hamyar_support.models.words import MessageKind
 from hamyar_support.uploads import CONTENT_TYPES
