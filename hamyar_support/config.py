@@ -23,6 +23,9 @@ LOCALES = ("fa", "en")
 SECRET_KEY_MIN_LENGTH = 32
 # 25 MiB of files, and room for the text beside them.
 MAX_REQUEST_BYTES = 26 * 1024 * 1024
+# Of each form that limits.py does not name: nobody clicks or types so fast.
+OTHER_FORMS = "240 per minute"
+REDIS_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds
 
 DEFAULTS: dict[str, Any] = {
     "SECRET_KEY": None,
@@ -91,7 +94,10 @@ def configure(app: Flask, overrides: dict[str, Any] | None = None) -> None:
         BABEL_DEFAULT_LOCALE="fa",
         BABEL_TRANSLATION_DIRECTORIES="translations",
         RATELIMIT_STORAGE_URI=config["REDIS_URL"] or "memory://",
-        RATELIMIT_HEADERS_ENABLED=True,
+        # A redis that is away must take nothing else with it: each process counts by itself until it is back.
+        RATELIMIT_STORAGE_OPTIONS=REDIS_OPTIONS if config["REDIS_URL"] else {},
+        RATELIMIT_IN_MEMORY_FALLBACK_ENABLED=bool(config["REDIS_URL"]),
+        RATELIMIT_DEFAULT=OTHER_FORMS,
         COMPRESS_REGISTER=True,
         COMPRESS_ALGORITHM=["gzip"],
         COMPRESS_MIN_SIZE=800,

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
+from time import time
 from typing import cast
 
 from flask import Flask, current_app, g, request
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
+from flask_limiter import RateLimitExceeded
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
-from . import hypermedia, oversized
-from .extensions import db, login
+from . import hypermedia, jalali, oversized
+from .extensions import db, limiter, login
 from .storage import Damaged, Missing, StorageError
 
 WORDS = {
@@ -48,6 +52,7 @@ RETRY_AFTER_SECONDS = "5"
 def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(RateLimitExceeded, _too_often)
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(StorageError, _storage_error)
     app.register_error_handler(Missing, _lost_file)
@@ -67,6 +72,19 @@ def _http_error(error: HTTPException) -> BaseResponse:
         if name.lower() not in ("content-type", "content-length"):
             response.headers.setdefault(name, value)
     return response
+
+
+def _too_often(_error: RateLimitExceeded) -> BaseResponse:
+    assert limiter.current_limit
+    seconds = max(1, int(limiter.current_limit.reset_at - time()))
+    response = _page(429, WORDS[429][0], _l("Please try again in %(time)s.", time=_wait(seconds)))
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _wait(seconds: int) -> str:
+    """«یک دقیقه» at least, and never less than there is to wait."""
+    return jalali.duration(ceil(seconds / 60) * 60, get_locale().language)
 
 
 def _stale_form(error: CSRFError) -> BaseResponse:

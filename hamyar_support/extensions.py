@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from ipaddress import ip_address, ip_network
 from typing import Any, ClassVar
 
 from flask import request
 from flask_babel import Babel
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
-from flask_login import LoginManager
+from flask_login import LoginManager, current_user
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -70,12 +70,25 @@ class Base(DeclarativeBase):
     type_annotation_map: ClassVar = {datetime: UtcDateTime}
 
 
-class LimiterOfForms(Limiter):
-    """Every limit of ours is on sending something. Reading is not limited, and so need not wait while none is found."""
+class LimiterOfWork(Limiter):
+    """Limits are on what makes work: forms, downloads, searches. Other pages need not wait while no limit is found."""
+
+    downloads: ClassVar = {"portal.attachment"}
 
     def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
-        if request.method == "POST":
+        if request.method == "POST" or request.endpoint in self.downloads or "q" in request.args:
             super()._check_request_limit(callable_name, in_middleware)
+
+
+def whom_to_count() -> str:
+    """Who asks: the account, or a visitor's address – of IPv6 the network, which one person has for themselves."""
+    if current_user.is_authenticated:
+        return f"user {current_user.id}"
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:  # a socket has none
+        return "nowhere"
+    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
 
 
 db = SQLAlchemy(session_options={"expire_on_commit": False})
@@ -83,7 +96,7 @@ migrate = Migrate()
 login = LoginManager()
 csrf = CSRFProtect()
 babel = Babel()
-limiter = LimiterOfForms(key_func=get_remote_address)
+limiter = LimiterOfWork(key_func=whom_to_count)
 
 
 def put(table: type[Base], key: dict[str, Any], values: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from .. import hypermedia, security
+from .. import hypermedia, limits, security
 from ..extensions import limiter
 from ..models import User
 from . import bp
@@ -16,7 +16,7 @@ from .forms import LoginForm
 
 
 @bp.route("/login", methods=["GET", "POST"])
-@limiter.limit("30 per minute", methods=["POST"])
+@limiter.limit(limits.LOGGING_IN, methods=["POST"])
 def login() -> Response:
     form = LoginForm(request.args if request.method == "GET" else request.form)
     if request.method == "GET":

@@ -9,7 +9,7 @@ from flask_login import current_user, login_required
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
-from .. import access, hypermedia, letters, security
+from .. import access, hypermedia, letters, limits, security
 from ..extensions import db, limiter
 from ..forms import Form
 from ..persian import normalise_mobile
@@ -41,7 +41,7 @@ def profile() -> Response:
 
 @bp.post("/profile/email")
 @login_required
-@limiter.limit("20 per hour")
+@limiter.limit(limits.PASSWORDS)
 def email() -> Response:
     form = ChangeEmailForm()
     if not (form.validate() and form.proves() and _change_email(form)):
@@ -52,7 +52,7 @@ def email() -> Response:
 
 @bp.post("/profile/password")
 @login_required
-@limiter.limit("20 per hour")
+@limiter.limit(limits.PASSWORDS)
 def password() -> Response:
     form = PasswordForm(current_user)
     if not (form.validate() and form.proves()):

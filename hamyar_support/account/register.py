@@ -9,7 +9,7 @@ from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
-from .. import hypermedia, security
+from .. import hypermedia, limits, security
 from ..extensions import begin_write, db, limiter
 from ..models import User
 from ..persian import normalise_mobile
@@ -19,7 +19,7 @@ from .login import start_of
 
 
 @bp.route("/register", methods=["GET", "POST"])
-@limiter.limit("30 per hour", methods=["POST"])
+@limiter.limit(limits.REGISTERING, methods=["POST"])
 def register() -> Response:
     if current_user.is_authenticated:
         return redirect(start_of(current_user))

@@ -7,7 +7,8 @@ from urllib.parse import quote
 from flask import Response, current_app
 from flask_login import current_user
 
-from .. import access
+from .. import access, limits
+from ..extensions import limiter
 from . import bp
 
 # The bytes are people's: a browser must neither guess at them nor run them.
@@ -15,6 +16,7 @@ HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Cont
 
 
 @bp.get("/attachments/<ident>")
+@limiter.limit(limits.DOWNLOADS)
 def attachment(ident: str) -> Response:
     found = access.attachment_for(current_user, ident)
     data = current_app.extensions["storage"].get_whole(found.storage_key, found.size, found.sha256)

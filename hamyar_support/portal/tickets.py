@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
-from .. import access, hypermedia
+from .. import access, hypermedia, limits
 from ..extensions import db, limiter
 from ..models import Message, Ticket
 from ..models.paging import ticket_page
@@ -21,10 +21,10 @@ from .forms import TicketForm
 LIST_PIECES = {"ticket-list": "portal/_ticket_list.html"}
 FORM_PIECES = {"ticket-form": "portal/_ticket_form.html"}
 pages = TicketPages("portal/ticket.html")
-SENDING_LIMIT = "120 per hour"
 
 
 @bp.get("/tickets")
+@limits.of_searches
 def tickets() -> Response:
     version = current_user.ticket_changes
     if hypermedia.is_poll(version):
@@ -50,7 +50,8 @@ def new_ticket() -> Response:
 
 
 @bp.post("/tickets/new")
-@limiter.limit(SENDING_LIMIT)
+@limiter.limit(limits.NEW_TICKETS)
+@limits.of_files
 def create_ticket() -> Response:
     form = TicketForm()
     form.receive_files(current_user)
@@ -84,13 +85,13 @@ def ticket(code: str) -> Response:
 
 
 @bp.post("/tickets/<code>/messages")
-@limiter.limit(SENDING_LIMIT)
+@limiter.limit(limits.REPLIES)
+@limits.of_files
 def reply(code: str) -> Response:
     return pages.reply(code)
 
 
 @bp.post("/tickets/<code>/status")
-@limiter.limit(SENDING_LIMIT)
 def status(code: str) -> Response:
     return pages.move(code)
 

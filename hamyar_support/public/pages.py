@@ -9,7 +9,7 @@ from flask_babel import refresh
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from .. import hypermedia
+from .. import hypermedia, limits
 from ..config import LOCALES
 from ..extensions import begin_write, db
 from ..models import FaqEntry
@@ -29,6 +29,7 @@ def guide() -> Response:
 
 
 @bp.get("/faq")
+@limits.of_searches
 def faq() -> Response:
     query = request.args.get("q", "").strip()
     entries = FaqEntry.published_entries(query)

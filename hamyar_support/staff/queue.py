@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, with_expression
 from werkzeug.wrappers import Response
 
-from .. import access, hypermedia
+from .. import access, hypermedia, limits
 from ..extensions import db
 from ..models import Message, SavedView, Ticket
 from ..models.paging import ticket_page
@@ -40,6 +40,7 @@ SHOWN = (
 
 
 @bp.get("")
+@limits.of_searches
 def queue() -> Response:
     return show(Filter.of(request.args), SavedViewForm(formdata=None))
 

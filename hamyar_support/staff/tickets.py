@@ -11,8 +11,8 @@ from sqlalchemy.orm import joinedload
 from werkzeug.exceptions import UnprocessableEntity
 from werkzeug.wrappers import Response
 
-from .. import access, hypermedia, presentation
-from ..extensions import db
+from .. import access, hypermedia, limits, presentation
+from ..extensions import db, limiter
 from ..models import Presence, Ticket
 from ..models.words import LABELS, Priority
 from ..threads import TicketPages
@@ -48,6 +48,8 @@ def ticket(code: str) -> Response:
 
 
 @bp.post("/tickets/<code>/messages")
+@limiter.limit(limits.REPLIES)
+@limits.of_files
 def reply(code: str) -> Response:
     return pages.reply(code)
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 from werkzeug.wrappers import Response
 
-from ... import access, hypermedia, security
+from ... import access, hypermedia, limits, security
 from ...extensions import db
 from ...models import User
 from ...models.paging import newest_first, page_of
@@ -39,6 +39,7 @@ CONDITIONS: dict[str, tuple[Any, ...]] = {
 
 @bp.get("/people")
 @admins_only
+@limits.of_searches
 def people() -> Response:
     q, asked = request.args.get("q", "").strip()[:200], request.args.get("group", "")
     asked = asked if asked in GROUPS else ""

@@ -1,0 +1,56 @@
+"""Limits counted in redis: one that is away, from the start or later, takes nothing else with it."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+
+from hamyar_support.extensions import limiter
+
+from .browsing import csrf_token
+
+TYPED = {"username": "nobody", "password": "x"}
+
+
+@pytest.fixture
+def closed_port() -> Iterator[int]:
+    """A port on which nobody listens, and which nobody is given meanwhile."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield taken.getsockname()[1]
+
+
+@pytest.fixture
+def silent_port() -> Iterator[int]:
+    """A port that takes connections and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+@pytest.mark.parametrize("kind", ["closed_port", "silent_port"])
+def test_each_process_counts_by_itself_until_it_is_back(
+    make_app: Callable[..., Flask],
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    kind: str,
+) -> None:
+    monkeypatch.setattr(limiter, "_storage_dead", False)  # which it is for every test that comes after
+    port = request.getfixturevalue(kind)
+    app = make_app(RATELIMIT_ENABLED=True, REDIS_URL=f"redis://127.0.0.1:{port}/0")
+    client = app.test_client()
+    typed = {**TYPED, "csrf_token": csrf_token(client, "/login")}
+    begun = time.monotonic()
+    with caplog.at_level(logging.WARNING):
+        statuses = [client.post("/login", data=typed).status_code for _ in range(31)]
+    assert statuses == [422] * 30 + [429]
+    assert client.get("/faq?q=رمز").status_code == 200
+    assert client.get("/readyz").status_code == 200
+    # It is waited for no longer than a second at a time, and asked after ever more rarely.
+    assert time.monotonic() - begun < 20
+    assert "falling back" in caplog.text
