@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import Flask
 
+from .databases import WAIT_SECONDS
 from .smtp import MailServer
 
 LOCALES = ("fa", "en")
@@ -135,8 +136,9 @@ def _database_url(value: Any) -> str:
 
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 8}}
-    return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 4}
+        return {"connect_args": {"timeout": WAIT_SECONDS}}
+    # Without a limit, connecting to a machine that does not answer takes two minutes.
+    return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 4, "connect_args": {"connect_timeout": 5}}
 
 
 def _timezone(value: Any) -> ZoneInfo:

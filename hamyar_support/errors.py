@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
 from collections.abc import Mapping
 from math import ceil
 from time import time
@@ -17,9 +19,9 @@ from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
-from . import hypermedia, jalali, oversized
+from . import hypermedia, jalali, keeping, oversized
 from .extensions import db, limiter, login
-from .storage import Damaged, Missing, StorageError
+from .storage import Damaged, Missing, StorageError, StorageFull
 
 WORDS = {
     400: (_l("This request could not be understood"), _l("Please go back and try again.")),
@@ -38,12 +40,18 @@ WORDS = {
     429: (_l("Too many requests in a short time"), _l("Please wait a moment and try again.")),
     500: (_l("Something went wrong on our side"), _l("It has been recorded. Please try again in a moment.")),
     503: (_l("The desk is busy right now"), _l("Nothing was lost. Please try again in a moment.")),
+    507: (
+        _l("There is no room left"),
+        _l("This could not be kept. Please copy what you typed and send it again later."),
+    ),
 }
 STALE_FORM = _l("This form is out of date"), _l("Go back, reload the page and send it again.")
 LOST_FILE = (
     _l("This file is not as it was sent"),
     _l("It was damaged here, so it is not given out. Ask for it to be sent again."),
 )
+SQLITE_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+POSTGRESQL_FULL = "53100"
 # What a visitor typed into a form that had to be turned away; never a password or a token.
 TYPED_FIELDS = ("subject", "body")
 RETRY_AFTER_SECONDS = "5"
@@ -95,9 +103,10 @@ def _stale_form(error: CSRFError) -> BaseResponse:
 
 def _database_error(error: OperationalError) -> BaseResponse:
     current_app.logger.error("the database did not answer: %s", error.orig)
-    response = _page(503, *WORDS[503])
-    response.headers["Retry-After"] = RETRY_AFTER_SECONDS
-    return response
+    if error.connection_invalidated:
+        # It broke off, perhaps in the commit: the rows may yet be there, and need their bytes.
+        g.pop("stored_keys", None)
+    return _later(error.orig)
 
 
 def _impossible_value(error: Exception) -> BaseResponse:
@@ -108,9 +117,7 @@ def _impossible_value(error: Exception) -> BaseResponse:
 
 def _storage_error(error: StorageError) -> BaseResponse:
     current_app.logger.error("the storage of files failed: %s", error)
-    response = _page(503, *WORDS[503])
-    response.headers["Retry-After"] = RETRY_AFTER_SECONDS
-    return response
+    return _later(error)
 
 
 def _lost_file(error: StorageError) -> BaseResponse:
@@ -121,7 +128,25 @@ def _lost_file(error: StorageError) -> BaseResponse:
 
 def _unexpected(error: Exception) -> BaseResponse:
     current_app.logger.exception("unexpected error in %s %s", request.method, request.path)
-    return _page(500, *WORDS[500])
+    return _later(error) if _is_full(error) else _page(500, *WORDS[500])
+
+
+def _later(error: BaseException | None) -> BaseResponse:
+    """What is not the visitor's fault and passes: no room, or something that does not answer."""
+    code = 507 if _is_full(error) else 503
+    response = _page(code, *WORDS[code])
+    response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Whether a disk has no room, as the database, the storage or the system says it."""
+    return (
+        isinstance(error, StorageFull)
+        or getattr(error, "sqlite_errorcode", None) in SQLITE_FULL
+        or getattr(error, "sqlstate", None) == POSTGRESQL_FULL
+        or getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT)
+    )
 
 
 def _typed() -> list[str]:
@@ -139,6 +164,8 @@ def _typed() -> list[str]:
 def _page(code: int, title: str, text: str) -> BaseResponse:
     # A broken transaction must not break the page that says so.
     db.session.rollback()
+    if stored := g.pop("stored_keys", None):
+        keeping.drop_unrecorded(stored)
     if code >= 500:
         # The database may be away: who the visitor is, and which language is theirs, must not be asked of it.
         g._login_user = login.anonymous_user()

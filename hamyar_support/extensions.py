@@ -13,20 +13,10 @@ from flask_login import LoginManager, current_user
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import DateTime, Dialect, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
-
-SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    # WAL + NORMAL may lose acknowledged commits at a power cut (sqlite.org/wal.html); FULL does not.
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=8000",
-    "PRAGMA temp_store=MEMORY",
-)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -111,36 +101,16 @@ def upsert(table: type[Base]) -> Any:
     return insert(table)
 
 
-def begin_write() -> None:
+def begin_write(*, patiently: bool = True) -> None:
     """Start the write transaction of this request or command; what was only read before is let go.
 
     SQLite takes its write lock here (BEGIN IMMEDIATE) and not in the middle, where a second writer would be refused
     instead of waiting. Call it after slow work (reading a body, hashing, storing files) and before the look-up that
-    the change depends on.
+    the change depends on. Without patience it does not wait for another writer. Raises OperationalError.
     """
     db.session.commit()
-    db.session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+    db.session.connection(execution_options={"sqlite_begin": "patiently" if patiently else "now"})
     db.session.info["writing"] = True
-
-
-@event.listens_for(Engine, "connect")
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    if type(connection).__module__.startswith("sqlite3"):
-        connection.isolation_level = None  # our own BEGIN below, not the driver's
-        cursor = connection.cursor()
-        for pragma in SQLITE_PRAGMAS:
-            cursor.execute(pragma)
-        cursor.close()
-
-
-@event.listens_for(Engine, "begin")
-def _begin_sqlite(connection: Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        if begin := connection.get_execution_options().get("sqlite_begin"):
-            connection.exec_driver_sql(begin)
-        else:
-            # A plain BEGIN takes no lock, so it cannot fail, and every page that reads begins with it.
-            connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
 
 
 @event.listens_for(Session, "before_flush")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from ..extensions import begin_write, db
 from ..models import Attachment, Mail
 from ..models.words import utc_now
+from ..storage import StorageError
 
 # Bytes are stored before their row is committed; a day is far longer than any form takes.
 ORPHANED_AFTER = timedelta(days=1)
@@ -36,3 +39,17 @@ def sweep() -> int:
             storage.delete(key)
             removed += 1
     return removed
+
+
+def drop_unrecorded(keys: Sequence[str]) -> None:
+    """Remove those of the stored bytes `keys` that no row names: their request failed, and a full disk needs the room.
+
+    To be called when its transaction has ended for certain. What cannot be removed now is left for sweep().
+    """
+    try:
+        kept = set(db.session.scalars(select(Attachment.storage_key).where(Attachment.storage_key.in_(keys))))
+        for key in set(keys) - kept:
+            current_app.extensions["storage"].delete(key)
+    except (SQLAlchemyError, StorageError) as error:
+        current_app.logger.warning("the bytes of a failed request are left for `sweep`: %s", error)
+        db.session.rollback()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, g, redirect, request, session, url_for
+from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask_login import login_user
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
 from .. import hypermedia
@@ -61,10 +62,19 @@ def _load_user(token: str) -> User | None:
         return None
     g.login_session = row
     if row.is_seen_stale or row.address != _address():
-        begin_write()
+        _note_seen(row)
+    return row.user
+
+
+def _note_seen(row: LoginSession) -> None:
+    """Write down that the person is here, if that can be done at once: a page is read on a full disk, too."""
+    try:
+        begin_write(patiently=False)
         row.see(_address())
         db.session.commit()
-    return row.user
+    except OperationalError as error:
+        db.session.rollback()
+        current_app.logger.warning("a session could not be written down as seen: %s", error.orig)
 
 
 @login.unauthorized_handler

@@ -13,7 +13,7 @@ const announce = (text) => byId("announce")?.replaceChildren(text);
 
 // --- Failures: nothing is swapped, and a notice says what to do --------------------------------------------------
 
-const NOTICE_BY_STATUS = { 400: "stale", 404: "gone", 413: "large", 429: "busy", 503: "busy" };
+const NOTICE_BY_STATUS = { 400: "stale", 404: "gone", 413: "large", 429: "busy", 503: "busy", 507: "full" };
 let sessionEnded = false;
 
 // The name of the notice that an answer asks for, or "" when the answer is to be shown.

@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tests import databases, faults
+from tests import faults
 
 from .site import ROOT, Lab, Row
 
@@ -35,15 +35,14 @@ def main(arguments: Sequence[str]) -> int:
         del os.environ[name]
     cache = ROOT / ".cache"
     cache.mkdir(exist_ok=True)
-    programs = databases.postgresql_programs()
-    cluster = databases.Cluster(programs) if programs else None
-    try:
-        # Not in /tmp, which may lie in memory: what is written is to go to a disk.
-        with tempfile.TemporaryDirectory(prefix="faults-", dir=cache) as folder:
-            table = list(_rows(given.names or NAMES, Lab(Path(folder), given.quick, cluster)))
-    finally:
-        if cluster:
-            cluster.stop()
+    # Not in /tmp, which may lie in memory: what is written is to go to a disk.
+    with tempfile.TemporaryDirectory(prefix="faults-", dir=cache) as folder:
+        lab = Lab(Path(folder), given.quick)
+        try:
+            table = list(_rows(given.names or NAMES, lab))
+        finally:
+            if cluster := vars(lab).get("cluster"):
+                cluster.stop()
     _print(table)
     return 1 if any(row.good is False for _, row in table) else 0
 

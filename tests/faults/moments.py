@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from hamyar_support import keeping
 
 from .browser import GONE, filled
-
 from .site import Lab, Row, Site
 
 PLACES = ("half a file", "between file and commit", "in the commit", "between commit and answer")
@@ -25,7 +25,7 @@ def run(lab: Lab) -> Iterator[Row]:
                 yield _die(site, place, orders, lab.rounds(10, 2), database)
 
 
-def _die(site: Site, place: str, orders: os.PathLike[str], rounds: int, database: str) -> Row:
+def _die(site: Site, place: str, orders: Path, rounds: int, database: str) -> Row:
     browser = site.browser()
     form = browser.form("/tickets/new", "/tickets/new")
     wrong, died, kept_before = 0, 0, 0
@@ -33,8 +33,7 @@ def _die(site: Site, place: str, orders: os.PathLike[str], rounds: int, database
         mark = f"{place} {number}"
         data = {"department": str(site.department), "subject": mark, "body": mark}
         fields = filled(form, {**data, "attachments": (f"code,name\r\n{number},x\r\n".encode(), "فهرست.csv")})
-        with open(orders, "w", encoding="utf-8") as file:
-            file.write(place)
+        orders.write_text(place)
         try:
             wrong += bool(browser.post("/tickets/new", fields))
         except GONE:
@@ -48,8 +47,8 @@ def _die(site: Site, place: str, orders: os.PathLike[str], rounds: int, database
     left = len(site.files()) - site.ask("SELECT count(*) FROM attachments")[0][0]
     done = f"killed {place}, {database}: {rounds} rounds"
     seen = (
-        f"died {died}, kept before it was sent again {kept_before} (of {whole}), wrong afterwards {wrong + len(faults)}; "
-        f"bytes without a row {orphans}, swept {swept}, left {left}"
+        f"died {died}, kept before it was sent again {kept_before} (of {whole}), wrong afterwards "
+        f"{wrong + len(faults)}; bytes without a row {orphans}, swept {swept}, left {left}"
     )
     return Row(done, seen, died == rounds and kept_before == whole and not (wrong or faults or left))
 
@@ -59,5 +58,4 @@ def _sweep_later(site: Site) -> int:
     for path in site.files():
         os.utime(path, (time.time() - OLD, time.time() - OLD))
     with site.app.app_context():
-        swept = keeping.sweep()
-    return swept
+        return keeping.sweep()

@@ -12,14 +12,17 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from hamyar_support import create_app, keeping
 from hamyar_support.extensions import db
+from hamyar_support.models import LoginSession
 from tests import databases, people, tickets
 
 from .browser import Browser
@@ -28,7 +31,8 @@ ROOT = Path(__file__).parents[2]
 KEY = "a key for faults, as long as a key must be"
 START_SECONDS = 60
 # Below those that the system gives to connections that go out: a port stays free while its server is down.
-_ports = count(9400)
+# Two runs at once begin at different ones.
+_ports = count(9400 + os.getpid() % 100 * 5)
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,13 @@ class Lab:
 
     folder: Path
     quick: bool = False
-    cluster: databases.Cluster | None = None
     _numbers: Iterator[int] = field(default_factory=count)
+
+    @cached_property
+    def cluster(self) -> databases.Cluster | None:
+        """A PostgreSQL server, where it is installed."""
+        programs = databases.postgresql_programs()
+        return databases.Cluster(programs) if programs else None
 
     def rounds(self, full: int, quick: int) -> int:
         return quick if self.quick else full
@@ -57,7 +66,7 @@ class Lab:
         """A migrated site with the tests' people and a department, not started; its data lies in `data`."""
         data = data or self.folder / f"site-{next(self._numbers)}"
         data.mkdir(parents=True, exist_ok=True)
-        kept = databases.Databases(data, self.cluster and self.cluster.folder)
+        kept = databases.Databases(data, self.cluster.folder if database == "postgresql" and self.cluster else None)
         with kept.fresh(database) as url:
             site = Site(data, {"DATABASE_URL": url, "DATA_DIR": str(data), **settings})
             try:
@@ -121,7 +130,7 @@ class Site:
     def command(self, *arguments: str, **run: Any) -> subprocess.CompletedProcess[str]:
         """`flask --app wsgi …`, to its end."""
         flask = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
-        return subprocess.run(flask, cwd=ROOT, env=self.environment, capture_output=True, text=True, **run)
+        return subprocess.run(flask, check=False, cwd=ROOT, env=self.environment, capture_output=True, text=True, **run)
 
     def logged(self) -> str:
         return self.log.read_text(errors="replace") if self.log.exists() else ""
@@ -138,6 +147,12 @@ class Site:
 
     def times_written(self, body: str) -> int:
         return int(self.ask("SELECT count(*) FROM messages WHERE body = :body", body=body)[0][0])
+
+    def forget_who_was_seen(self) -> None:
+        """Make everybody signed in due to be written down as seen, with the next page they read."""
+        then = datetime.now(UTC) - timedelta(minutes=10)
+        with tickets.writing(self.app) as session:
+            session.execute(update(LoginSession).values(seen_at=then))
 
     def verify(self) -> list[str]:
         """What `flask verify` finds wrong."""
