@@ -41,7 +41,7 @@ setup: $(RUNTIME) $(CATALOGS) $(STATIC)
 
 run: setup
 	@set -eu; umask 077; \
-	export HAMYAR_DATA_DIR='$(DATA_DIR)'; \
+	export HAMYAR_DATA_DIR='$(DATA_DIR)' HAMYAR_LOG_FORMAT="$${HAMYAR_LOG_FORMAT:-text}"; \
 	mkdir -p "$$HAMYAR_DATA_DIR"; \
 	if [ -z "$${HAMYAR_SECRET_KEY:-}" ]; then \
 		key="$$HAMYAR_DATA_DIR/development.key"; \

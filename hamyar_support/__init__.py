@@ -10,7 +10,7 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from . import cli, errors, hypermedia, presentation, security, templating
+from . import cli, errors, hypermedia, presentation, request_log, security, templating
 from .account import bp as account
 from .config import ConfigError, configure
 from .extensions import babel, csrf, db, limiter, login, migrate
@@ -50,6 +50,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     for blueprint in (public, account, portal, staff):
         app.register_blueprint(blueprint)
 
+    request_log.init_app(app)
     static = f"static/{app.extensions['static_version']}"
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,

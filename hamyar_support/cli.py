@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from . import courier, demo, keeping, letters, security
+from . import courier, demo, keeping, letters, logs, security
 from .extensions import begin_write, db
+from .logs import Event
 from .models import Department, PasswordReset, User
 from .models.words import Role
 from .person_forms import IdentityForm, NewPassword
@@ -105,6 +107,7 @@ def fill_with_demo_data() -> None:
 def make_backup(folder: Path) -> None:
     """Copy database and attachments into an empty FOLDER, while the site runs."""
     manifest = _told(lambda: keeping.backup(folder))
+    logs.event(Event.BACKUP_MADE, files=len(manifest.files), revision=manifest.revision)
     click.echo(f"Backed up the database and {len(manifest.files)} files into {folder}.")
 
 
@@ -114,6 +117,7 @@ def make_backup(folder: Path) -> None:
 def restore_backup(folder: Path) -> None:
     """Bring the backup in FOLDER back, into an empty database and storage."""
     manifest = _told(lambda: keeping.restore(folder))
+    logs.event(Event.BACKUP_RESTORED, files=len(manifest.files), made_at=manifest.created_at)
     click.echo(f"Restored the backup of {manifest.created_at}. Run `db upgrade` next, then `verify`.")
 
 
@@ -122,6 +126,7 @@ def restore_backup(folder: Path) -> None:
 def verify_everything() -> None:
     """Check database, files and hashes; names what is wrong, and fails then."""
     faults = keeping.verify()
+    logs.event(Event.VERIFIED, logging.ERROR if faults else logging.INFO, faults=len(faults))
     for fault in faults:
         click.echo(fault)
     if faults:
@@ -133,7 +138,9 @@ def verify_everything() -> None:
 @with_appcontext
 def sweep_leftovers() -> None:
     """Remove stored bytes that belong to nothing; run it once a day."""
-    click.echo(f"Removed {keeping.sweep()} files that belonged to nothing.")
+    removed = keeping.sweep()
+    logs.event(Event.SWEPT, files=removed)
+    click.echo(f"Removed {removed} files that belonged to nothing.")
 
 
 def _told(work: Callable[[], keeping.Manifest]) -> keeping.Manifest:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from flask import Flask
 
 from .databases import WAIT_SECONDS
+from .log_lines import FORMATS
 from .smtp import MailServer
 
 LOCALES = ("fa", "en")
@@ -43,7 +44,11 @@ DEFAULTS: dict[str, Any] = {
     "SMTP_URL": None,
     "MAIL_FROM": None,
     "REQUIRE_TOTP": False,
+    "LOG_FORMAT": "json",
+    "METRICS_TOKEN": None,
+    "SECURITY_CONTACT": None,
 }
+METRICS_TOKEN_MIN_LENGTH = 16
 
 
 class ConfigError(Exception):
@@ -75,6 +80,7 @@ def configure(app: Flask, overrides: dict[str, Any] | None = None) -> None:
         raise ConfigError("HAMYAR_REDIS_URL must be a redis:// address.")
     config["BASE_URL"] = _base_url(config["BASE_URL"])
     _mail(config)
+    _check_what_operators_see(config)
 
     https = config["HTTPS"]
     config.from_mapping(
@@ -135,10 +141,18 @@ def _database_url(value: Any) -> str:
 
 
 def _engine_options(url: str) -> dict[str, Any]:
+    # hide_parameters: an error must not carry what somebody wrote into the log.
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": WAIT_SECONDS}}
+        return {"hide_parameters": True, "connect_args": {"timeout": WAIT_SECONDS}}
     # Without a limit, connecting to a machine that does not answer takes two minutes.
-    return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 4, "connect_args": {"connect_timeout": 5}}
+    connecting = {"connect_timeout": 5}
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "pool_size": 8,
+        "max_overflow": 4,
+        "connect_args": connecting,
+    }
 
 
 def _timezone(value: Any) -> ZoneInfo:
@@ -183,6 +197,18 @@ def _mail(config: Any) -> None:
         good = False
     if not good:
         raise ConfigError("HAMYAR_MAIL_FROM must be like support@example.com or Name <support@example.com>.")
+
+
+def _check_what_operators_see(config: Any) -> None:
+    if config["LOG_FORMAT"] not in FORMATS:
+        raise ConfigError(f"HAMYAR_LOG_FORMAT must be json or text, not {config['LOG_FORMAT']!r}.")
+    # A token that looks like a number is read as one.
+    token = config["METRICS_TOKEN"] = str(config["METRICS_TOKEN"] or "")
+    if token and len(token) < METRICS_TOKEN_MIN_LENGTH:
+        raise ConfigError(f"HAMYAR_METRICS_TOKEN is too short: it needs {METRICS_TOKEN_MIN_LENGTH} characters or more.")
+    contact = str(config["SECURITY_CONTACT"] or "")
+    if contact and (urlsplit(contact).scheme not in {"https", "mailto", "tel"} or not contact.isprintable()):
+        raise ConfigError("HAMYAR_SECURITY_CONTACT must be a mailto:, https:// or tel: address.")
 
 
 def _whole_number(config: Any, name: str, least: int) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
+import logging
 import sqlite3
 from collections.abc import Mapping
 from math import ceil
 from time import time
-from typing import cast
+from typing import Any, cast
 
-from flask import Flask, current_app, g, request
+from flask import Flask, g, request
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_limiter import RateLimitExceeded
@@ -19,8 +20,9 @@ from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response as BaseResponse
 
-from . import hypermedia, jalali, keeping, oversized
+from . import hypermedia, jalali, keeping, logs, oversized
 from .extensions import db, limiter, login
+from .logs import Event
 from .storage import Damaged, Missing, StorageError, StorageFull
 
 WORDS = {
@@ -98,11 +100,12 @@ def _wait(seconds: int) -> str:
 def _stale_form(error: CSRFError) -> BaseResponse:
     if hypermedia.wants_fragment() and not current_user.is_authenticated:
         return login.unauthorized()
+    logs.event(Event.FORM_REFUSED, logging.WARNING, reason="token")
     return _page(400, *STALE_FORM)
 
 
 def _database_error(error: OperationalError) -> BaseResponse:
-    current_app.logger.error("the database did not answer: %s", error.orig)
+    logs.event(Event.DATABASE_FAILED, logging.ERROR, reason=logs.database_reason(error))
     if error.connection_invalidated:
         # It broke off, perhaps in the commit: the rows may yet be there, and need their bytes.
         g.pop("stored_keys", None)
@@ -111,23 +114,23 @@ def _database_error(error: OperationalError) -> BaseResponse:
 
 def _impossible_value(error: Exception) -> BaseResponse:
     """No column can hold what was asked for: a NUL in a code, an id of thirty digits."""
-    current_app.logger.warning("impossible value in %s %s: %s", request.method, request.path, error)
+    logs.event(Event.IMPOSSIBLE_VALUE, logging.WARNING, reason=type(error).__name__)
     return _page(400, *WORDS[400])
 
 
 def _storage_error(error: StorageError) -> BaseResponse:
-    current_app.logger.error("the storage of files failed: %s", error)
+    logs.event(Event.STORAGE_FAILED, logging.ERROR, reason=str(error))
     return _later(error)
 
 
 def _lost_file(error: StorageError) -> BaseResponse:
     """Trying again will not bring it back; `verify` names every other such file."""
-    current_app.logger.error("the file of %s is not as it was sent: %s", request.path, error)
+    logs.event(Event.FILE_DAMAGED, logging.ERROR, reason=str(error))
     return _page(500, *LOST_FILE)
 
 
 def _unexpected(error: Exception) -> BaseResponse:
-    current_app.logger.exception("unexpected error in %s %s", request.method, request.path)
+    logs.event(Event.UNEXPECTED_ERROR, logging.ERROR, error)
     return _later(error) if _is_full(error) else _page(500, *WORDS[500])
 
 
@@ -169,4 +172,7 @@ def _page(code: int, title: str, text: str) -> BaseResponse:
     if code >= 500:
         # The database may be away: who the visitor is, and which language is theirs, must not be asked of it.
         g._login_user = login.anonymous_user()
-    return hypermedia.page("errors/error.html", http_status=code, code=code, title=title, text=text, typed=_typed())
+    # Not where nothing is found: what is hidden from somebody must look like what is not there.
+    request_id = "" if code == 404 else logs.request_id()
+    context: dict[str, Any] = {"code": code, "title": title, "text": text, "typed": _typed(), "request_id": request_id}
+    return hypermedia.page("errors/error.html", http_status=code, **context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from functools import cache
 from gettext import NullTranslations, translation
@@ -20,6 +21,7 @@ from wtforms.i18n import messages_path
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets.core import clean_key
 
+from . import logs
 from .models import Attachment, Draft, Ticket, User
 from .models.words import MessageKind, utc_now
 from .persian import clean_line, clean_text
@@ -197,9 +199,10 @@ class ComposerForm(Form):
             if self._bytes_left is not None:
                 self._bytes_left -= found.size
         except Refused as refusal:
+            logs.event(logs.Event.UPLOAD_REFUSED, reason=refusal.code)
             self.refused.append({"name": clean_name(name), "reason": refusal.reason})
         except StorageError as error:
-            current_app.logger.error("a file could not be stored: %s", error)
+            logs.event(logs.Event.STORAGE_FAILED, logging.ERROR, reason=str(error))
             full = isinstance(error, StorageFull)
             reason = NO_ROOM if full else NOT_STORED
             self.refused.append({"name": clean_name(name), "reason": reason})

@@ -5,9 +5,14 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from gunicorn.glogging import Logger
+
+from . import logs
+from .counters import Counters, free_row
 from .courier import Courier
 from .extensions import db
 
@@ -35,8 +40,24 @@ control_socket_disable = True
 # ProxyFix alone decides whom to believe (HAMYAR_TRUSTED_PROXIES); gunicorn would believe every neighbour on loopback.
 secure_scheme_headers: dict[str, str] = {}
 forwarder_headers = ""
+# The site records its requests itself, with what only it knows of them.
+accesslog = None
 # The heartbeat file must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+
+
+class OurLogger(Logger):
+    """What gunicorn itself has to say, in the form of everything else."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        form = os.environ.get("HAMYAR_LOG_FORMAT")
+        self.error_log.handlers.clear()
+        # config.py refuses any other form as soon as the site is loaded.
+        logs.write("text" if form == "text" else "json", self.error_log)
+
+
+logger_class = OurLogger
 
 
 def when_ready(server: Arbiter) -> None:
@@ -54,8 +75,20 @@ def when_ready(server: Arbiter) -> None:
 _couriers: list[Courier] = []
 
 
-def post_fork(_server: Arbiter, _worker: Worker) -> None:
-    """Runs in each new worker: threads take turns ten times as often, so a quick page need not wait for a slow one."""
+def pre_fork(server: Arbiter, worker: Worker) -> None:
+    """Runs before each fork: the worker counts in a row that no living one has."""
+    worker.row = free_row(other.row for other in server.WORKERS.values())
+
+
+def post_fork(_server: Arbiter, worker: Worker) -> None:
+    """Runs in each new worker: its own row of counters, a thread for its log.
+
+    Threads take turns ten times as often as usual, so that a quick page need not wait for a slow one.
+    """
+    counters: Counters = worker.app.wsgi().extensions["counters"]
+    counters.row = worker.row
+    logs.stream.when_lost = partial(counters.add, "log_lines_lost")
+    logs.stream.in_background()
     sys.setswitchinterval(0.0005)
 
 

@@ -21,6 +21,7 @@ from . import chromium, databases, people, post, queries, tickets
 from .browsing import login
 from .clock import Clock
 from .compiled import Compiled
+from .logged import Logged
 
 CLUSTER = pytest.StashKey[databases.Cluster]()
 CLUSTER_FOLDER = pytest.StashKey[Path]()
@@ -223,3 +224,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     stopped = Clock()
     monkeypatch.setattr(login_attempts, "utc_now", stopped)
     return stopped
+
+
+def logged() -> Iterator[Logged]:
+    """The log as an operator reads it from here on: `logged.events("signed_in")`."""
+    with Logged() as gathered:
+        yield gathered

@@ -19,6 +19,8 @@ public.guide             GET    yes    yes   yes   yes   yes   yes
 public.faq               GET    yes    yes   yes   yes   yes   yes
 public.healthz           GET    yes    yes   yes   yes   yes   yes
 public.readyz            GET    yes    yes   yes   yes   yes   yes
+public.metrics           GET    none   none  none  none  none  none
+public.security_txt      GET    none   none  none  none  none  none
 public.language          POST   yes    yes   yes   yes   yes   yes
 account.login            GET    yes    yes   yes   desk  desk  desk
 account.login            POST   yes    yes   yes   yes   yes   yes

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 _RANDOM = re.compile(r'(name="(?:csrf_token|form_id)"[^>]* value=)"[^"]*"')
 # Set for each answer, and no business of the comparison.
-_HEADERS = {"date", "set-cookie", "content-length"}
+_HEADERS = {"date", "set-cookie", "content-length", "x-request-id"}
 
 
 def same(response: TestResponse, *named: str) -> tuple[int, dict[str, str], str]:

@@ -45,6 +45,10 @@ def settings(folder: Path, **given: Any) -> dict[str, Any]:
         ("TRUSTED_PROXIES", True, "HAMYAR_TRUSTED_PROXIES"),
         ("WORKERS", 0, "HAMYAR_WORKERS"),
         ("WORKERS", 1.5, "HAMYAR_WORKERS"),
+        ("LOG_FORMAT", "xml", "HAMYAR_LOG_FORMAT"),
+        ("METRICS_TOKEN", "short", "HAMYAR_METRICS_TOKEN"),
+        ("SECURITY_CONTACT", "security@example.com", "HAMYAR_SECURITY_CONTACT"),
+        ("SECURITY_CONTACT", "mailto:a@example.com\nExpires: never", "HAMYAR_SECURITY_CONTACT"),
     ],
 )
 def test_a_wrong_value_is_named_in_one_line(tmp_path: Path, name: str, value: Any, said: str) -> None:

@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from .. import hypermedia, limits, security
+from .. import hypermedia, limits, logs, security
 from ..extensions import limiter
+from ..logs import Event
 from ..models import User
 from . import bp
 from .answers import refused
@@ -32,6 +33,7 @@ def login() -> Response:
 @bp.post("/logout")
 def logout() -> Response:
     if current_user.is_authenticated:
+        logs.event(Event.SIGNED_OUT)
         security.sign_out()
         flash(_("You have logged out."), "success")
     response = hypermedia.go(url_for("public.home"), frame=True)

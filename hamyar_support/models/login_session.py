@@ -12,6 +12,7 @@ from sqlalchemy import ForeignKey, Select, String, bindparam, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from ..extensions import Base, db
+from ..logs import Event, after_commit
 from .words import utc_now
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class LoginSession(Base):
         token = token_urlsafe(32)
         row = cls(token_hash=_hash(token), user=user, user_agent=user_agent[:200], address=address)
         db.session.add(row)
+        after_commit(Event.SIGNED_IN, person=user.id)
         return token
 
     @classmethod
@@ -65,6 +67,7 @@ class LoginSession(Base):
         """End every living session of `user`, except `but`."""
         living = update(cls).where(cls.user_id == user.id, cls.ended_at.is_(None)).values(ended_at=utc_now())
         db.session.execute(living.where(cls.id != but.id) if but else living)
+        after_commit(Event.SESSIONS_ENDED, person=user.id)
 
     @property
     def is_seen_stale(self) -> bool:
@@ -85,7 +88,9 @@ class LoginSession(Base):
 
     def end(self) -> None:
         """End it; harmless when it has ended."""
-        self.ended_at = self.ended_at or utc_now()
+        if self.ended_at is None:
+            self.ended_at = utc_now()
+            after_commit(Event.SESSION_ENDED, person=self.user_id)
 
 
 @cache

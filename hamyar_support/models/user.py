@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, Index, Select, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base, db
+from ..logs import Event, after_commit
 from ..persian import identity_key, normalise_mobile
 from .audit import AuditEntry, AuditKind
 from .department import Department, department_agents
@@ -80,6 +81,7 @@ class User(UserMixin, Base):
         db.session.add(user)
         db.session.flush()
         user.index()
+        after_commit(Event.PERSON_CREATED, person=user.id, role=role)
         return user
 
     def index(self) -> None:
@@ -118,6 +120,7 @@ class User(UserMixin, Base):
         if self.id == by.id:
             raise NotAllowed(OWN_ACCOUNT)
         AuditEntry.record(AuditKind.PERSON, "role", self.full_name, by, old=self.role, new=role)
+        after_commit(Event.ROLE_CHANGED, person=self.id, old=self.role, new=role)
         self.role = role
 
     def serve(self, departments: Sequence[Department], by: User) -> None:
@@ -130,6 +133,7 @@ class User(UserMixin, Base):
         old, new = ("، ".join(each.name for each in some) for some in (self.departments, departments))
         AuditEntry.record(AuditKind.PERSON, "departments", self.full_name, by, old=old, new=new)
         self.departments = list(departments)
+        after_commit(Event.DEPARTMENTS_CHANGED, person=self.id)
 
     def disable(self, by: User) -> None:
         """Let the person in no more and end their sessions at once; what they wrote and answer for stays.
@@ -143,12 +147,14 @@ class User(UserMixin, Base):
             LoginSession.end_all(self)
             PasswordReset.void(self)
             AuditEntry.record(AuditKind.PERSON, "disable", self.full_name, by)
+            after_commit(Event.PERSON_DISABLED, person=self.id)
 
     def enable(self, by: User) -> None:
         """Let a disabled person in again; harmless when repeated."""
         if not self.is_active:
             self.disabled_at = None
             AuditEntry.record(AuditKind.PERSON, "enable", self.full_name, by)
+            after_commit(Event.PERSON_ENABLED, person=self.id)
 
     def set_password(self, password_hash: str) -> None:
         """Replace the password; links for a new one that are under way open nothing any more."""

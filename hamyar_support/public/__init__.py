@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("public", __name__)
 
-from . import health, pages  # noqa: E402, F401  (they add their views to bp)
+from . import health, metrics, pages, security_txt  # noqa: E402, F401  (they add their views to bp)

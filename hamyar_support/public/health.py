@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+
 from flask import current_app
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from .. import logs
 from ..extensions import db
+from ..logs import Event
 from ..storage import StorageError
 from . import bp
 
@@ -23,7 +27,11 @@ def readyz() -> tuple[str, int, dict[str, str]]:
     try:
         db.session.execute(text("SELECT 1"))
         current_app.extensions["storage"].check()
-    except (SQLAlchemyError, StorageError) as error:
-        current_app.logger.error("not ready: %s", error)
+    except SQLAlchemyError as error:
+        reason = logs.database_reason(error) if isinstance(error, DBAPIError) else type(error).__name__
+        logs.event(Event.DATABASE_FAILED, logging.ERROR, reason=reason)
+        return "not ready\n", 503, TEXT
+    except StorageError as error:
+        logs.event(Event.STORAGE_FAILED, logging.ERROR, reason=str(error))
         return "not ready\n", 503, TEXT
     return "ready\n", 200, TEXT

@@ -8,6 +8,7 @@ neither a restart nor another cookie begins anew.
 from __future__ import annotations
 
 import hmac
+import logging
 from hashlib import sha256
 from ipaddress import IPv6Address, IPv6Network, ip_address
 
@@ -16,7 +17,9 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.exceptions import ServiceUnavailable
 
+from .. import logs
 from ..extensions import begin_write, db
+from ..logs import Event
 from ..models import LoginAttempts, User
 from ..persian import identity_key
 from ..presentation import digits
@@ -46,12 +49,13 @@ def authenticate(name: str, password: str) -> User | None:
     user = User.named(name)
     device = device_of(user)
     own = _key("device", device, user.id) if device and user else _key("account", identity_key(name))
-    return user if _is_right(user, password, own, known=bool(device)) else None
+    account = user.id if user else logs.account(identity_key(name))
+    return user if _is_right(user, password, own, account, known=bool(device)) else None
 
 
 def own_password_is(user: User, password: str) -> bool:
     """Whether `password` is that of `user`, who is signed in here. Raises what `authenticate` raises. Commits."""
-    return _is_right(user, password, _key("owner", user.id), known=True)
+    return _is_right(user, password, _key("owner", user.id), user.id, known=True)
 
 
 def network_of(address: str) -> str:
@@ -65,15 +69,17 @@ def network_of(address: str) -> str:
     return str(getattr(ip, "ipv4_mapped", None) or ip)
 
 
-def _is_right(user: User | None, password: str, own: str, *, known: bool) -> bool:
+def _is_right(user: User | None, password: str, own: str, account: int | str, *, known: bool) -> bool:
     place = _key("address", network_of(request.remote_addr or ""))
     begin_write()
     if wait := LoginAttempts.count({own: FREE_OF_ACCOUNT, place: None if known else FREE_OF_ADDRESS}):
         db.session.rollback()
+        logs.event(Event.SIGN_IN_THROTTLED, logging.WARNING, account=account, seconds=wait)
         raise TooSoon(wait)
     db.session.commit()
     try:
         if not password_matches(user, password) or user is None or not user.is_active:
+            logs.event(Event.SIGN_IN_FAILED, logging.WARNING, account=account)
             return False
         renewed = renewed_hash(user, password)
     except ServiceUnavailable:

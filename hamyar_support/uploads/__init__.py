@@ -138,7 +138,7 @@ def _check(data: bytes, extension: str) -> None:
         raise
     except Exception as error:
         # The parsers raise whatever they stumble over, and over a sound file they do not stumble.
-        _log.info("a file called %s made its parser raise %r", extension, error)
+        _log.info("a file called %s made its parser raise %s", extension, type(error).__name__)
         raise Refused(refusals.DAMAGED) from error
 
 

@@ -33,11 +33,15 @@ EMPTY_ARCHIVE = _l("The archive holds no files. Pack it again and send the new o
 
 
 class Refused(Exception):
-    """The file is not taken. `reason` is the translated (lazy) sentence for the person who sent it."""
+    """The file is not taken. `reason` is the translated (lazy) sentence for the person who sent it, `code` a word of
+    it for the log: the name of the reason, where none is given.
+    """
 
-    def __init__(self, reason: LazyString) -> None:
+    def __init__(self, reason: LazyString, code: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
+        named = (name.lower() for name, value in globals().items() if value is reason)
+        self.code = code or next(named, "other")
 
 
 def mismatch(extension: str, actual: str | None = None) -> Refused:
@@ -54,4 +58,4 @@ def mismatch(extension: str, actual: str | None = None) -> Refused:
             extension=extension,
             actual=actual,
         )
-    return Refused(reason)
+    return Refused(reason, "mismatch")
