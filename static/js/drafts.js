@@ -48,8 +48,8 @@ document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
   const main = document.getElementById("main");
   if (!tasks.some(({ target }) => target === main || target === document.body)) return;
   for (const form of draftForms()) {
-    const isSent = form === ctx.sourceElement && ctx.response?.status < 400;
-    if (isSent || !isUnsent(form) || form.matches("[data-saved]")) drafts.delete(keyOf(form));
+    // The answer to a form holds what of it was not taken: its text, and the files that the server has already.
+    if (form === ctx.sourceElement || !isUnsent(form) || form.matches("[data-saved]")) drafts.delete(keyOf(form));
     else keep(form);
   }
 });

@@ -40,6 +40,8 @@ const WRONG = '.error-summary, [aria-invalid="true"], [data-invalid] input';
 function focusOnError(part) {
   const wrong = part.querySelector(".error-summary") ?? part.querySelector(WRONG);
   wrong?.focus();
+  // Why files are refused stands below their field.
+  wrong?.closest("[data-files]")?.scrollIntoView({ block: "nearest" });
 }
 
 document.addEventListener("input", ({ target }) => {
@@ -85,7 +87,11 @@ addEventListener("pageshow", () => document.querySelectorAll("[data-once]").forE
 document.addEventListener("htmx:after:swap", prepare);
 // At once and not with after:swap, which waits for the transition: somebody quick is on the way to a field by then.
 let isRefused = false;
-document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => (isRefused = ctx.response?.status === 422));
+document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
+  isRefused = ctx.response?.status === 422;
+  // The focus shows what is wrong; scrolling to the top afterwards would hide it again.
+  if (isRefused) for (const { swapSpec } of tasks) swapSpec.show = "none";
+});
 document.addEventListener("htmx:after:settle", ({ detail: { newContent } }) => {
   if (isRefused) newContent.filter((node) => node.querySelector).forEach(focusOnError);
 });

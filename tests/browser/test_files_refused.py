@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from flask import Flask
@@ -9,8 +10,9 @@ from playwright.sync_api import Page, expect
 
 from ..people import People
 from ..samples import SAMPLES
+from ..tickets import department
 from .filing import chips, refused, sent_files
-from .steps import FILE_NAME, button, choose_files, composer, file_of, title
+from .steps import FILE_NAME, button, choose_files, composer, file_of, fill_request, title
 
 MEGABYTE = 1024 * 1024
 
@@ -49,6 +51,28 @@ def test_what_the_server_refuses_says_why_and_the_rest_stays(app: Flask, request
     assert request_form.url.endswith("/tickets/new")
     choose_files(request_form, file_of("درست.pdf"))
     assert sent_files(app, request_form) == [FILE_NAME, "درست.pdf"]
+
+
+def test_what_the_server_holds_of_a_form_with_nothing_typed_is_not_chosen_a_second_time(
+    app: Flask, reza_page: Page
+) -> None:
+    department(app)
+    reza_page.goto("/tickets/new")
+    choose_files(reza_page, file_of())
+    button(reza_page, "ارسال").click()
+    expect(reza_page.get_by_role("checkbox", name=FILE_NAME)).to_be_checked()
+    expect(chips(reza_page)).to_have_count(0)
+    fill_request(reza_page)
+    assert sent_files(app, reza_page) == [FILE_NAME]
+
+
+def test_why_a_file_is_refused_is_in_view_and_read_out_with_the_field(request_form: Page) -> None:
+    choose_files(request_form, file_of("جعلی.pdf", SAMPLES["zip"]))
+    button(request_form, "ارسال").click()
+    expect(refused(request_form)).to_be_in_viewport(ratio=1)
+    field = request_form.get_by_label("انتخاب فایل")
+    expect(field).to_be_focused()
+    expect(field).to_have_accessible_description(re.compile("محتوای این فایل pdf نیست"))
 
 
 def test_a_file_that_the_server_holds_can_still_be_left_out(app: Flask, request_form: Page) -> None:
