@@ -17,7 +17,7 @@ from flask_limiter import RateLimitExceeded
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, Unauthorized
 from werkzeug.wrappers import Response as BaseResponse
 
 from . import hypermedia, jalali, keeping, logs, oversized
@@ -52,6 +52,10 @@ LOST_FILE = (
     _l("This file is not as it was sent"),
     _l("It was damaged here, so it is not given out. Ask for it to be sent again."),
 )
+SIGNED_OUT = (
+    WORDS[401][0],
+    _l("Your session has ended. What you typed is below: log in in a new tab, and send it from there."),
+)
 SQLITE_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
 POSTGRESQL_FULL = "53100"
 # What a visitor typed into a form that had to be turned away; never a password or a token.
@@ -63,6 +67,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(RateLimitExceeded, _too_often)
+    app.register_error_handler(Unauthorized, _signed_out)
     app.register_error_handler(OperationalError, _database_error)
     app.register_error_handler(StorageError, _storage_error)
     app.register_error_handler(Missing, _lost_file)
@@ -102,6 +107,13 @@ def _stale_form(error: CSRFError) -> BaseResponse:
         return login.unauthorized()
     logs.event(Event.FORM_REFUSED, logging.WARNING, reason="token")
     return _page(400, *STALE_FORM)
+
+
+def _signed_out(error: Unauthorized) -> BaseResponse:
+    """Lead to the login page, but show what was typed first: a browser forgets it on the way there."""
+    if error.response is None or not _typed():
+        return _http_error(error)
+    return _page(401, *SIGNED_OUT, login_at=error.response.location)
 
 
 def _database_error(error: OperationalError) -> BaseResponse:
@@ -164,7 +176,7 @@ def _typed() -> list[str]:
     return [text for name in TYPED_FIELDS if (text := form.get(name, "").strip())]
 
 
-def _page(code: int, title: str, text: str) -> BaseResponse:
+def _page(code: int, title: str, text: str, **more: str) -> BaseResponse:
     # A broken transaction must not break the page that says so.
     db.session.rollback()
     if stored := g.pop("stored_keys", None):
@@ -175,4 +187,4 @@ def _page(code: int, title: str, text: str) -> BaseResponse:
     # Not where nothing is found: what is hidden from somebody must look like what is not there.
     request_id = "" if code == 404 else logs.request_id()
     context: dict[str, Any] = {"code": code, "title": title, "text": text, "typed": _typed(), "request_id": request_id}
-    return hypermedia.page("errors/error.html", http_status=code, **context)
+    return hypermedia.page("errors/error.html", http_status=code, **context, **more)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask_login import login_user
 from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
 
 from .. import hypermedia
@@ -80,7 +81,10 @@ def _note_seen(row: LoginSession) -> None:
 @login.unauthorized_handler
 def _send_to_login() -> Response:
     location = url_for("account.login", next=hypermedia.current_path() or None)
-    return hypermedia.unauthorized(location) if hypermedia.wants_fragment() else redirect(location)
+    if hypermedia.wants_fragment():
+        return hypermedia.unauthorized(location)
+    # Led on at once, unless a text would be lost with it: errors.py knows.
+    raise Unauthorized(response=redirect(location))
 
 
 def _address() -> str:

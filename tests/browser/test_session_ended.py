@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -64,3 +66,29 @@ def test_a_session_that_ended_while_nothing_is_typed_leads_to_the_login_page(
     reza_page.get_by_label("رمز عبور *").fill(PASSWORD)
     button(reza_page, "ورود").click()
     reza_page.wait_for_url(f"**/tickets/{code}")
+
+
+def test_without_scripts_what_was_typed_is_shown_and_sent_after_logging_in_beside_it(
+    app: Flask,
+    open_page: Callable[..., Page],
+    sign_in: Callable[..., Page],
+    people: People,
+    code: str,
+    tolerated: list[str],
+) -> None:
+    tolerated.append("status of 401")
+    page = sign_in(open_page(java_script_enabled=False), people.reza)
+    page.goto(f"/tickets/{code}")
+    composer(page).fill(TEXT)
+    end_sessions(app, people.reza.username)
+    button(page, "ارسال").click()
+    expect(page.get_by_text(TEXT)).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("main").get_by_role("link", name="در برگه‌ی تازه‌ای وارد شوید").click()
+    opened.value.get_by_label("نام کاربری *").fill("reza")
+    opened.value.get_by_label("رمز عبور *").fill(PASSWORD)
+    button(opened.value, "ورود").click()
+    opened.value.wait_for_url(f"**/tickets/{code}")
+    composer(opened.value).fill(page.get_by_text(TEXT).inner_text())
+    button(opened.value, "ارسال").click()
+    expect(opened.value.locator(".letter-text", has_text=TEXT)).to_be_visible()

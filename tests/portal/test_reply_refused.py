@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.browsing import HTMX, csrf_token, htmx, login, send
+from tests.browsing import HTMX, csrf_token, document, htmx, login, send
 from tests.files import chosen, csv, nothing_stored
 from tests.people import People
 from tests.same import same
@@ -40,7 +40,7 @@ def test_staff_answer_on_their_own_side_only(app: Flask, sara: FlaskClient, code
 def test_the_signed_out_are_asked_to_log_in(app: Flask, client: FlaskClient, code: str) -> None:
     page = f"/tickets/{code}"
     token = csrf_token(client, "/guide")
-    sent = {"body": "x", "csrf_token": token}
+    sent = {"body": "", "csrf_token": token}
     plain = client.post(f"{page}/messages", data=sent, headers={"Referer": f"http://localhost{page}"})
     assert (plain.status_code, plain.location) == (302, f"/login?next={page}")
     by_htmx = client.post(f"{page}/messages", data=sent, headers=htmx("div#live", page))
@@ -49,10 +49,20 @@ def test_the_signed_out_are_asked_to_log_in(app: Flask, client: FlaskClient, cod
     assert len(found(app, code).messages) == 1
 
 
+def test_what_the_signed_out_typed_is_shown_with_the_way_to_log_in(app: Flask, client: FlaskClient, code: str) -> None:
+    page, text = f"/tickets/{code}", "<b>هنوز</b> درست\nنشده است."
+    response = send(client, f"{page}/messages", {"body": text}, {"Referer": f"http://localhost{page}"})
+    assert response.status_code == 401
+    shown = document(response)
+    assert text in [part.text for part in shown.iter("div")]
+    assert f"/login?next={page}" in [a.get("href") for a in shown.iter("a") if a.get("target") == "_blank"]
+    assert len(found(app, code).messages) == 1
+
+
 def test_a_form_sent_from_nowhere_leads_to_the_start(client: FlaskClient, code: str) -> None:
-    assert send(client, f"/tickets/{code}/messages", {"body": "x"}).location == "/login"
+    assert send(client, f"/tickets/{code}/messages", {"body": ""}).location == "/login"
     away = {"Referer": "https://evil.example/tickets/1"}
-    assert send(client, f"/tickets/{code}/messages", {"body": "x"}, away).location == "/login"
+    assert send(client, f"/tickets/{code}/messages", {"body": ""}, away).location == "/login"
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
