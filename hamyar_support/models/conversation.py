@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -47,7 +47,10 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Conversation:
-    """A page of entries; `older` is the id to read before for more, `newer` whether later ones are not shown."""
+    """A page of entries; `older` is the id to read before for more, `newer` whether later ones are not shown.
+
+    `anew`: it stands in place of all that was shown, since messages have come from another ticket or gone to one.
+    """
 
     entries: Sequence[Entry]
     older: int | None
@@ -55,6 +58,7 @@ class Conversation:
     last: int
     last_event: int
     version: int
+    anew: bool = False
 
 
 def read(
@@ -104,6 +108,9 @@ def read_news(
     last = page[-1].id if page else after
     # A page without events says nothing of older ones: those stand before message `after`, and stay out by that.
     lines = _read_events(events, ticket, after, last + 1 if more else None, after_event)
+    if any(line.other_code for line in lines):
+        # Messages that moved stand among those that were seen.
+        return replace(read(messages, events, ticket, viewer, zone, version=version), anew=True)
     entries = [e for e in _in_order(page, lines, viewer, zone) if e.kind == "event" or e.item.id != after]
     return Conversation(entries, None, False, last, max(after_event, _last_id(lines)), version - more)
 

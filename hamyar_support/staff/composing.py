@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from flask import current_app, request
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 from wtforms import HiddenField, RadioField, SelectChoice
 from wtforms.validators import Optional
 
 from .. import jalali
 from ..extensions import db
 from ..forms import ComposerForm
-from ..models import CannedReply, Message, Ticket, User
-from ..models.paging import row_id
-from ..models.words import MessageKind, utc_now
+from ..models import CannedReply, Event, Message, Ticket, User
+from ..models.paging import LARGEST_ID, row_id
+from ..models.words import EventKind, MessageKind, utc_now
 
 
 class DeskComposerForm(ComposerForm):
@@ -38,7 +38,12 @@ class DeskComposerForm(ComposerForm):
         after = request.form.get("after", type=row_id)
         if after is None:
             return False
-        newer = select(Message.id).where(Message.ticket_id == ticket.id, Message.id > after, Message.author_id != by.id)
+        after_event = request.form.get("after_event", LARGEST_ID, type=row_id)
+        written = (Message.ticket_id == ticket.id, Message.id > after, Message.author_id != by.id)
+        # What a merge brought stands among the messages that were seen.
+        joined = select(Event.id).where(Event.ticket_id == ticket.id, Event.kind == EventKind.JOINED)
+        joined = joined.where(Event.id > after_event, Event.actor_id != by.id)
+        newer = union_all(select(Message.id).where(*written), joined)
         return db.session.scalar(newer.limit(1)) is not None
 
     def send(self, ticket: Ticket, by: User) -> None:

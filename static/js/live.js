@@ -91,6 +91,10 @@ function leaveOutKnown(fragment) {
   }
 }
 
+const messages = () => [...entries().querySelectorAll("[data-message]")];
+const isInSight = (message) => message.getBoundingClientRect().bottom > 0;
+const placeOf = (anchor) => ({ anchor, top: anchor?.getBoundingClientRect().top });
+
 function oneLineADay() {
   let day = "";
   for (const line of entries().querySelectorAll("[data-day]")) {
@@ -99,7 +103,11 @@ function oneLineADay() {
   }
 }
 
-let before = { wasNearEnd: true, anchor: null, top: 0 };
+let before = { wasNearEnd: true };
+
+function keepPlace() {
+  if (before.anchor?.isConnected) scrollBy(0, before.anchor.getBoundingClientRect().top - before.top);
+}
 
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   // Without scripts #latest opens a ticket at its end; here opening does that, and the address stays clean.
@@ -109,28 +117,31 @@ document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
 document.addEventListener("htmx:before:swap", ({ detail: { tasks } }) => {
   for (const { target, fragment, swapSpec } of tasks) {
     if (target?.id === "entries") {
-      leaveOutKnown(fragment);
-      before = { wasNearEnd: isNearEnd() };
+      // Morphed, they are there anew, and what came from another ticket stands among them.
+      if (swapSpec.style === "beforeend") leaveOutKnown(fragment);
+      const known = new Set(messages().map(({ id }) => id));
+      before = { wasNearEnd: isNearEnd(), known, ...placeOf(messages().find(isInSight)) };
     } else if (target?.id === "older") {
-      const anchor = entries().querySelector("[data-message]");
-      before = { anchor, top: anchor?.getBoundingClientRect().top };
+      before = placeOf(messages()[0]);
     } else if (target?.id === "main" && opensAtEnd(fragment)) {
       swapSpec.show = "none";
     }
   }
 });
 
-document.addEventListener("htmx:after:settle", ({ detail: { task, newContent } }) => {
+document.addEventListener("htmx:after:settle", ({ detail: { task } }) => {
   const { target, sourceElement } = task;
   if (target?.id === "main" && opensAtEnd(target) && task.swapSpec.show === "none") {
     toEnd();
-  } else if (before.anchor) {
+  } else if (before.anchor && !before.known) {
+    // Older ones stand above now.
     oneLineADay();
-    scrollBy(0, before.anchor.getBoundingClientRect().top - before.top);
+    keepPlace();
     before = { wasNearEnd: true };
   } else if (target?.id === "entries") {
     oneLineADay();
-    const arrived = newContent.filter((node) => node.matches?.("[data-message]"));
+    if (!before.wasNearEnd) keepPlace();
+    const arrived = messages().filter(({ id }) => !before.known.has(id));
     const isOwn = arrived.length && !sourceElement?.matches?.("[data-poll]");
     if (isOwn || before.wasNearEnd) requestAnimationFrame(() => toEnd(isSmooth() ? "smooth" : "auto"));
     else if (arrived.length) unseen(Number(newMessages()?.dataset.count ?? 0) + arrived.length);
