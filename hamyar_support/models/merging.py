@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, func, select, update
 
 from ..extensions import db
+from .draft import Draft
 from .event import Event
 from .message import Message
 from .search import SearchEntry
@@ -31,6 +32,8 @@ def merge(source: Ticket, target: Ticket, by: User) -> None:
         raise RearrangementRefused
     waited = source.waiting_since
     _move(Message.ticket_id == source.id, target, came_from=source.id)
+    # Under a merged ticket nobody can write any more.
+    Draft.take_along(source.id, target.id)
     source.merged_into = target
     source.record(EventKind.MERGED, by, "", target.code)
     source.move_to(Status.CLOSED, by)
