@@ -94,9 +94,10 @@ function showKept(form) {
   if (isNews) document.getElementById("announce")?.replaceChildren(mark.textContent.trim());
 }
 
-for (const kind of ["input", "change"]) {
+// A text that is left says that it changed, too; what it says was kept at its last key.
+for (const [kind, fields] of [["input", "textarea"], ["change", "[name=kind]"]]) {
   document.addEventListener(kind, ({ target }) => {
-    if (target.form?.dataset.keep && target.matches("textarea, [name=kind]")) keepSoon(target.form);
+    if (target.form?.dataset.keep && target.matches(fields)) keepSoon(target.form);
   });
 }
 
