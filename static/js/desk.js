@@ -89,6 +89,9 @@ document.addEventListener("keydown", (event) => {
     popup.querySelector("summary").focus();
   } else if (event.key === "Escape" && !target.matches(WRITES) && picked().length) {
     byId("bulk-form").reset();
+  } else if (event.key === "Escape" && isOn() && target.matches(".composer-text")) {
+    // Out of the text, single keys work again.
+    byId("main").focus({ preventScroll: true });
   } else if (event.key === "ArrowDown" && target.id === "q") {
     event.preventDefault();
     linkOf(rows()[0])?.focus();
