@@ -176,7 +176,7 @@ def _typed() -> list[str]:
     return [text for name in TYPED_FIELDS if (text := form.get(name, "").strip())]
 
 
-def _page(code: int, title: str, text: str, **more: str) -> BaseResponse:
+def _page(code: int, title: str, text: str, **more: Any) -> BaseResponse:
     # A broken transaction must not break the page that says so.
     db.session.rollback()
     if stored := g.pop("stored_keys", None):
