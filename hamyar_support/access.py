@@ -28,8 +28,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import joinedload
 
 from .extensions import begin_write, db
-from .models import Attachment, Department, Draft, Event, Message, SavedView, Ticket, TicketCount, User
+from .models import Attachment, Department, Draft, Event, LoginSession, Message, SavedView, Ticket, TicketCount, User
 from .models.department import department_agents
+from .models.paging import LARGEST_ID
 from .models.search import holds
 from .models.words import MessageKind, Role, Status
 
@@ -180,6 +181,15 @@ def person_to_change(user: User) -> User:
     """`user` read anew and locked, inside a new write transaction: what one person sends stands in line."""
     begin_write()
     return db.session.get_one(User, user.id, populate_existing=True, with_for_update=True)
+
+
+def session_to_end(user: User, ident: int) -> LoginSession:
+    """The session `ident` of `user`, ended or not, inside a new write transaction; 404 where it is not theirs."""
+    begin_write()
+    found = db.session.get(LoginSession, ident) if ident <= LARGEST_ID else None
+    if found is None or found.user_id != user.id:
+        abort(404)
+    return found
 
 
 def messages_for(user: User) -> Select[Message]:

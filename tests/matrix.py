@@ -36,6 +36,9 @@ account.profile          GET    login  yes   yes   yes   yes   yes
 account.profile          POST   login  yes   yes   yes   yes   yes
 account.email            POST   login  yes   yes   yes   yes   yes
 account.password         POST   login  yes   yes   yes   yes   yes
+account.sessions         GET    login  yes   yes   yes   yes   yes
+account.end_session      POST   login  yes   none  none  none  none
+account.end_other_sessions POST login  yes   yes   yes   yes   yes
 account.prove            GET    login  yes   yes   yes   yes   yes
 account.prove            POST   login  yes   yes   yes   yes   yes
 portal.panel             GET    login  yes   yes   desk  desk  desk

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from hamyar_support.models import CannedReply, Department, FaqEntry, Mail, SavedView, User
+from hamyar_support.models import CannedReply, Department, FaqEntry, LoginSession, Mail, SavedView, User
 from hamyar_support.models.canned_reply import CannedText
 
 from .browsing import HTMX
@@ -38,6 +38,9 @@ def places(app: Flask, people: People) -> dict[str, object]:
         rows = {"attachments": ident, "canned": canned.id, "replies": canned.id, "views": view.id, "mail": mail.id}
         rows["people"] = people.mina.id
         rows["departments"] = session.scalars(select(Department.id)).first()
+        LoginSession.start(session.get_one(User, people.reza.id), "", "")
+        session.flush()
+        rows["sessions"] = session.scalars(select(LoginSession.id)).one()
         entry = session.scalars(select(FaqEntry)).one()
         return {
             **rows,

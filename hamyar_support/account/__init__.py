@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("account", __name__)
 
-from . import login, profile, prove, register, reset  # noqa: E402, F401  (they add their views to bp)
+from . import login, profile, prove, register, reset, sessions  # noqa: E402, F401  (they add their views to bp)

@@ -22,6 +22,7 @@ IDLE_LIMIT = timedelta(hours=12)
 ABSOLUTE_LIMIT = timedelta(days=30)
 SEEN_EVERY = timedelta(minutes=5)
 PROOF_LASTS = timedelta(minutes=10)
+SHOWN = 100
 
 
 class LoginSession(Base):
@@ -61,6 +62,15 @@ class LoginSession(Base):
         if now - row.seen_at > IDLE_LIMIT or now - row.created_at > ABSOLUTE_LIMIT:
             return None
         return row
+
+    @classmethod
+    def living_of(cls, user: User) -> Select[LoginSession]:
+        """A query for the sessions that `user` may still use, the one used last before the others; a page of them."""
+        now = utc_now()
+        lives = (cls.ended_at.is_(None), cls.seen_at >= now - IDLE_LIMIT, cls.created_at >= now - ABSOLUTE_LIMIT)
+        return (
+            select(cls).where(cls.user_id == user.id, *lives).order_by(cls.seen_at.desc(), cls.id.desc()).limit(SHOWN)
+        )
 
     @classmethod
     def end_all(cls, user: User, but: LoginSession | None = None) -> None:

@@ -9,7 +9,7 @@ from .devices import know_browser
 from .hashing import hash_password, password_matches
 from .headers import limit_body, static_headers
 from .proof import is_proven, proof_required, prove
-from .sessions import end_other_sessions, sign_in, sign_out
+from .sessions import end_other_sessions, sign_in, sign_out, this_session
 from .tries import TooSoon, authenticate
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "sign_in",
     "sign_out",
     "static_headers",
+    "this_session",
 ]
 
 

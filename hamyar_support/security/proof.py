@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
-from flask import g, request, url_for
+from flask import flash, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from .. import hypermedia
 from ..extensions import begin_write, db
-from ..models import LoginSession
 from . import sessions, tries
 
 
 def is_proven() -> bool:
     """Whether who is signed in here has proven within the last ten minutes to be who they are."""
-    row: LoginSession | None = g.get("login_session") if current_user.is_authenticated else None
+    row = sessions.this_session()
     return row is not None and row.is_proven
 
 
@@ -35,7 +35,10 @@ def proof_required(view: Callable[..., Response]) -> Callable[..., Response]:
     def guarded(**values: object) -> Response:
         if is_proven():
             return view(**values)
-        opened = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else hypermedia.current_path()
+        opened = request.full_path.rstrip("?")
+        if request.method == "POST":
+            opened = hypermedia.current_path()
+            flash(_("Nothing is changed yet: confirm first that it is you, and then do it once more."), "warning")
         return hypermedia.go(url_for("account.prove", next=opened or None), frame=True)
 
     return guarded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
-from flask_login import login_user
+from flask_login import current_user, login_user
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
@@ -48,6 +48,12 @@ def sign_out() -> None:
 def end_other_sessions(user: User) -> None:
     """End every session of `user` but this browser's, inside the caller's write transaction."""
     LoginSession.end_all(user, but=own_session())
+
+
+def this_session() -> LoginSession | None:
+    """The session that this request came with, None for a visitor who is signed out."""
+    row: LoginSession | None = g.get("login_session") if current_user.is_authenticated else None
+    return row
 
 
 def own_session() -> LoginSession | None:

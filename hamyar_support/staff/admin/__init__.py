@@ -67,7 +67,7 @@ def changed(said: str, location: str, piece: str, **context: Any) -> Response:
     """
     if not hypermedia.wants_fragment():
         flash(said, "success")
-    return hypermedia.changes("staff/admin/changed.html", location, said=said, piece=piece, **context)
+    return hypermedia.changes("changed.html", location, said=said, piece=piece, **context)
 
 
 def refused(template: str, pieces: dict[str, str], reason: NotAllowed | None = None, **context: Any) -> Response:
@@ -78,7 +78,7 @@ def refused(template: str, pieces: dict[str, str], reason: NotAllowed | None = N
         flash(str(reason), "error")
     if piece := pieces.get(hypermedia.target()):
         context |= {"piece": piece, "said": ""}
-        pieces = dict.fromkeys(pieces, "staff/admin/changed.html")
+        pieces = dict.fromkeys(pieces, "changed.html")
     return hypermedia.page(template, pieces=pieces, http_status=422, **context)
 
 
