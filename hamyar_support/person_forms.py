@@ -55,6 +55,8 @@ class ParticularsForm(Form):
 
 
 class EmailForm(Form):
+    """An e-mail that is nobody else's. Who has one is told to those only whose form is good but for that."""
+
     email = LineField(_l("E-mail"), [Required(), AtMost(EMAIL_MAX_LENGTH)])
 
     taken_email = _l("This e-mail has an account already.")
@@ -66,8 +68,17 @@ class EmailForm(Form):
             raise ValidationError(NOT_AN_EMAIL) from None
         if len(identity_key(field.data)) > EMAIL_MAX_LENGTH:
             raise ValidationError(NOT_AN_EMAIL)
-        if self.is_taken(field.data):
-            raise ValidationError(self.taken_email)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        if not super().validate(extra_validators):
+            return False
+        self.refuse_taken()
+        return not self.errors
+
+    def refuse_taken(self) -> None:
+        """Say beside its field what somebody else has already."""
+        if self.is_taken(self.email.data):
+            self.email.errors = [self.taken_email]
 
     def is_taken(self, email: str) -> bool:
         """Whether `email` is that of somebody else."""
@@ -85,5 +96,8 @@ class IdentityForm(ParticularsForm, EmailForm):
     def validate_username(self, field: Field) -> None:
         if not USERNAME.fullmatch(field.data) or not 3 <= len(identity_key(field.data)) <= USERNAME_KEY_MAX_LENGTH:
             raise ValidationError(_l("Use letters, digits, dot, dash and underscore only."))
-        if User.key_is_taken(username=field.data):
-            raise ValidationError(_l("This username is taken; choose another."))
+
+    def refuse_taken(self) -> None:
+        super().refuse_taken()
+        if User.key_is_taken(username=self.username.data):
+            self.username.errors = [_l("This username is taken; choose another.")]

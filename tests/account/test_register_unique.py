@@ -32,6 +32,11 @@ def test_a_username_that_looks_the_same_is_taken(app: Flask, other: FlaskClient,
     assert count(app, User) == 1
 
 
+def test_a_form_that_opens_no_account_does_not_tell_who_has_one(other: FlaskClient) -> None:
+    taken = {"username": "علی‌یار۱۲", "email": "ali.yar@example.com", "mobile": "no number"}
+    assert list(errors(submit(other, "/register", {**PARTICULARS, **taken}))) == ["mobile"]
+
+
 @pytest.mark.parametrize("email", ["Ali.Yar@Example.com", "ali.yar@example.com", "ALI.YAR@EXAMPLE.COM"])
 def test_an_email_in_other_letters_is_taken(app: Flask, other: FlaskClient, email: str) -> None:
     response = submit(other, "/register", {**PARTICULARS, "email": email})
