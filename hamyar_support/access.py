@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from flask import abort
+from flask import abort, current_app
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
@@ -245,6 +245,11 @@ def statuses_for(user: User) -> tuple[Status, ...]:
 def administers(user: User) -> bool:
     """Whether `user` may see and change how the desk is set up: its people, departments, questions, canned replies."""
     return user.role is Role.ADMIN
+
+
+def owes_second_factor(user: User) -> bool:
+    """Whether `user` must first switch on the second step of logging in, since the desk asks it of all staff."""
+    return bool(current_app.config["REQUIRE_TOTP"]) and user.is_staff and user.totp_secret is None
 
 
 def admin_to_act(user: User) -> User:

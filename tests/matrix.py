@@ -24,6 +24,8 @@ public.security_txt      GET    none   none  none  none  none  none
 public.language          POST   yes    yes   yes   yes   yes   yes
 account.login            GET    yes    yes   yes   desk  desk  desk
 account.login            POST   yes    yes   yes   yes   yes   yes
+account.login_code       GET    login  login login login login login
+account.login_code       POST   login  login login login login login
 account.register         GET    yes    yes   yes   desk  desk  desk
 account.register         POST   yes    yes   yes   desk  desk  desk
 account.reset            GET    yes    yes   yes   yes   yes   yes
@@ -81,6 +83,7 @@ staff.person             GET    login  none  none  none  none  yes
 staff.change_person      POST   login  none  none  none  none  yes
 staff.let_in             POST   login  none  none  none  none  yes
 staff.make_reset_link    POST   login  none  none  none  none  yes
+staff.switch_off_factor  POST   login  none  none  none  none  yes
 staff.mail               GET    login  none  none  none  none  yes
 staff.retry_mail         POST   login  none  none  none  none  yes
 staff.departments        GET    login  none  none  none  none  yes
@@ -106,6 +109,10 @@ staff.canned_reply       GET    login  none  none  none  none  yes
 staff.edit_reply         POST   login  none  none  none  none  yes
 staff.retire_reply       POST   login  none  none  none  none  yes
 staff.audit              GET    login  none  none  none  none  yes
+account.second_factor_page GET  login  yes   yes   yes   yes   yes
+account.switch_on_factor POST   login  yes   yes   yes   yes   yes
+account.renew_recovery_codes POST login yes  yes   yes   yes   yes
+account.switch_off_factor POST  login  yes   yes   yes   yes   yes
 account.logout           POST   yes    yes   yes   yes   yes   yes
 """
 

@@ -37,6 +37,7 @@ def settings(folder: Path, **given: Any) -> dict[str, Any]:
         ("RATELIMIT_ENABLED", "perhaps", "HAMYAR_RATELIMIT_ENABLED"),
         ("RATELIMIT_ENABLED", 1, "HAMYAR_RATELIMIT_ENABLED"),
         ("HTTPS", "yes", "HAMYAR_HTTPS"),
+        ("REQUIRE_TOTP", "on", "HAMYAR_REQUIRE_TOTP"),
         ("TIMEZONE", "Mars/Olympus", "HAMYAR_TIMEZONE"),
         ("TIMEZONE", "../../etc/passwd", "HAMYAR_TIMEZONE"),
         ("TIMEZONE", "", "HAMYAR_TIMEZONE"),

@@ -4,4 +4,13 @@ from flask import Blueprint
 
 bp = Blueprint("account", __name__)
 
-from . import login, profile, prove, register, reset, sessions  # noqa: E402, F401  (they add their views to bp)
+from . import (  # noqa: E402  (they add their views to bp)
+    login,  # noqa: F401
+    profile,  # noqa: F401
+    prove,  # noqa: F401
+    register,  # noqa: F401
+    reset,  # noqa: F401
+    second_factor,  # noqa: F401
+    second_step,  # noqa: F401
+    sessions,  # noqa: F401
+)

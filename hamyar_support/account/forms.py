@@ -129,3 +129,16 @@ class ResetForm(Form):
 
 class ChosenPasswordForm(NewPasswordForm):
     password_confirm = repeat_field()
+
+
+class CodeForm(Form):
+    code = LineField(_l("Code"), [Required(_l("Enter the code.")), AtMost(60)])
+
+
+class LoginCodeForm(CodeForm):
+    def lets_in(self, user: User) -> bool:
+        """Whether the code is one of `user`; where it is not, the field says so. Ask last, since each try counts."""
+        if security.code_is_right(user, self.code.data):
+            return True
+        self.code.errors = [_l("This code is wrong, or was used before.")]
+        return False

@@ -14,6 +14,7 @@ from ..models import User
 from . import bp
 from .answers import refused
 from .forms import LoginForm
+from .second_step import ask_for_code
 
 
 @bp.route("/login", methods=["GET", "POST"])
@@ -25,8 +26,11 @@ def login() -> Response:
             return redirect(hypermedia.local_path(form.next.data) or start_of(current_user))
         return hypermedia.page("account/login.html", form=form)
     if form.validate() and (user := form.person()):
+        then = hypermedia.local_path(form.next.data) or start_of(user)
+        if user.totp_secret:
+            return ask_for_code(user, then)
         security.sign_in(user)
-        return hypermedia.go(hypermedia.local_path(form.next.data) or start_of(user), frame=True)
+        return hypermedia.go(then, frame=True)
     return refused("account/login.html", form)
 
 

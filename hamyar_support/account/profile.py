@@ -71,8 +71,10 @@ def password() -> Response:
 
 def _change_email(form: ChangeEmailForm) -> bool:
     user = access.person_to_change(current_user)
+    old = user.email
     try:
         user.change_email(form.email.data)
+        letters.email_changed(user, old)
         db.session.commit()
     except IntegrityError:  # someone took it between the check and now: the check will say so
         db.session.rollback()

@@ -180,6 +180,7 @@ class User(UserMixin, Base):
     def change_email(self, email: str) -> None:
         """Give the person another e-mail. Flushes, and so raises IntegrityError where somebody else has it."""
         self.email, self.email_key = email, identity_key(email)
+        PasswordReset.void(self)  # what was sent to the old one
         db.session.flush()
         self.index()
 

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from .. import access, hypermedia
 from ..extensions import login
 
 bp = Blueprint("portal", __name__)
@@ -15,6 +16,8 @@ def _customers_only() -> Response | None:
     """Ask visitors to log in, and show staff to their own side of the same thing."""
     if not current_user.is_authenticated:
         return login.unauthorized()
+    if access.owes_second_factor(current_user):
+        return hypermedia.go(url_for("account.second_factor_page"), frame=True)
     if current_user.is_staff and request.endpoint not in FOR_EVERYONE:
         if request.method not in ("GET", "HEAD"):
             abort(404)

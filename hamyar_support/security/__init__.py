@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from . import hashing, headers, sessions
+from .codes import code_is_right
 from .devices import know_browser
 from .hashing import hash_password, password_matches
 from .headers import limit_body, static_headers
@@ -15,6 +16,7 @@ from .tries import TooSoon, authenticate
 __all__ = [
     "TooSoon",
     "authenticate",
+    "code_is_right",
     "end_other_sessions",
     "hash_password",
     "init_app",

@@ -1,9 +1,10 @@
 """The staff's side: the queue and the desk."""
 
-from flask import Blueprint, abort
+from flask import Blueprint, abort, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from .. import access, hypermedia
 from ..extensions import login
 
 bp = Blueprint("staff", __name__, url_prefix="/staff")
@@ -16,6 +17,8 @@ def _staff_only() -> Response | None:
         return login.unauthorized()
     if not current_user.is_staff:
         abort(404)
+    if access.owes_second_factor(current_user):
+        return hypermedia.go(url_for("account.second_factor_page"), frame=True)
     return None
 
 

@@ -1,4 +1,5 @@
-"""A person's page: their role and departments, letting them in or not, a link for a new password."""
+"""A person's page: their role and departments, letting them in or not, a link for a new password, a lost
+second factor."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from ... import access, hypermedia, letters
 from ...extensions import db
-from ...models import Ticket, TicketCount, User
+from ...models import Ticket, TicketCount, User, second_factor
 from ...models.rules import NotAllowed
 from ...models.words import Role
 from .. import bp
@@ -70,6 +71,18 @@ def make_reset_link(ident: int) -> Response:
     # On this answer alone: only the hash of the token is kept.
     shown = _shown(found, link=letters.reset_address(token))
     return hypermedia.page("staff/admin/person.html", pieces=PIECES, **shown)
+
+
+@bp.post("/people/<int:ident>/second-factor")
+@admins_only
+def switch_off_factor(ident: int) -> Response:
+    admin, found = access.admin_to_act(current_user), one(User, ident)
+    try:
+        if second_factor.switch_off_for(found, by=admin):
+            letters.second_factor_changed(found)
+    except NotAllowed as reason:
+        return _refused(found, reason)
+    return _changed(found, _("%(name)s logs in with the password alone now.", name=found.full_name))
 
 
 def _changed(found: User, said: str) -> Response:
