@@ -57,8 +57,9 @@ def take(user: User, typed: str) -> bool:
     code = _plain(typed)
     if user.totp_secret is None:
         return False
-    if _RECOVERY.fullmatch(code):
-        return RecoveryCode.use(user, code)
+    # Neither 0 nor 1 is in them; whoever reads O or I so means these.
+    if _RECOVERY.fullmatch(recovery := code.replace("0", "O").replace("1", "I")):
+        return RecoveryCode.use(user, recovery)
     step = matching_step(user.totp_secret, code, after=user.totp_step)
     if step is None:
         return False
