@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, redirect, render_template, request
+from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as BaseResponse
 
 VARY = "HX-Request-Type, HX-Target, Cookie"
@@ -47,13 +48,13 @@ def changes(template: str, location: str, **context: Any) -> BaseResponse:
 def go(location: str, *, frame: bool = False) -> BaseResponse:
     """Send the visitor on to `location`. With `frame` the frame around the page changes too, so htmx loads it whole."""
     if frame and wants_fragment():
-        return Response(status=200, headers={"HX-Redirect": location})
+        return Response(status=200, headers={"HX-Redirect": iri_to_uri(location)})
     return redirect(location, 303)
 
 
 def unauthorized(location: str) -> Response:
     """Tell htmx that the session has ended and where to sign in: never a login page inside a panel."""
-    return Response(status=401, headers={"HX-Redirect": location})
+    return Response(status=401, headers={"HX-Redirect": iri_to_uri(location)})
 
 
 def unchanged() -> Response:
