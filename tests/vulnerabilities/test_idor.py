@@ -79,7 +79,7 @@ def test_a_search_does_not_even_count_it(
     app: Flask, mina: FlaskClient, private: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A page of the queue says how old it is.
-    monkeypatch.setattr(sys.modules["hamyar_support.staff.queue"], "time", lambda: 1_800_000_000)
+    monkeypatch.setattr(sys.modules["hamyar_support.staff.queue"], "time", lambda: 1_789_123_456)
     code, _ident = private
     kian = signed_in(app, colleague(app, "kian", "کیان", FINANCE))
     for word, other in ((WORD, "بادمجان"), (code, NOTHING), ("بدحساب", "بدقولی")):
