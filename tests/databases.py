@@ -168,6 +168,12 @@ class Databases:
                 file.unlink()
 
     def _administer(self, statement: str, *names: sql.Identifier) -> None:
-        if self._admin is None:
-            self._admin = psycopg.connect(f"host={self._cluster} user=hamyar dbname=postgres", autocommit=True)
-        self._admin.execute(sql.SQL(statement).format(*names))
+        try:
+            self._admin = self._admin or self._connect()
+            self._admin.execute(sql.SQL(statement).format(*names))
+        except psycopg.errors.AdminShutdown:  # the server was started anew
+            self._admin = self._connect()
+            self._admin.execute(sql.SQL(statement).format(*names))
+
+    def _connect(self) -> psycopg.Connection:
+        return psycopg.connect(f"host={self._cluster} user=hamyar dbname=postgres", autocommit=True)

@@ -18,7 +18,7 @@ from tests import faults
 
 from .site import ROOT, Lab, Row
 
-HELPERS = {"__main__", "browser", "dying_app", "dying_migration", "site", "sockets", "writers"}
+HELPERS = {"__main__", "browser", "clocked_app", "dying_app", "dying_migration", "site", "sockets", "writers"}
 NAMES = sorted({module.name for module in pkgutil.iter_modules(faults.__path__)} - HELPERS)
 VERDICTS = {True: "pass", False: "FAIL", None: "LEFT OUT"}
 

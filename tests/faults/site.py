@@ -62,13 +62,17 @@ class Lab:
         return quick if self.quick else full
 
     @contextmanager
-    def site(self, database: str = "sqlite", data: Path | None = None, **settings: str) -> Iterator[Site]:
-        """A migrated site with the tests' people and a department, not started; its data lies in `data`."""
+    def site(
+        self, database: str = "sqlite", data: Path | None = None, *, empty: bool = False, **settings: str
+    ) -> Iterator[Site]:
+        """A site that is not started, its data in `data`: migrated and with the tests' people, or `empty`."""
         data = data or self.folder / f"site-{next(self._numbers)}"
         data.mkdir(parents=True, exist_ok=True)
         kept = databases.Databases(data, self.cluster.folder if database == "postgresql" and self.cluster else None)
-        with kept.fresh(database) as url:
+        with kept.empty(database) if empty else kept.fresh(database) as url:
             site = Site(data, {"DATABASE_URL": url, "DATA_DIR": str(data), **settings})
+            if not empty:
+                site.settle()
             try:
                 yield site
             finally:
@@ -89,6 +93,8 @@ class Site:
         # A twin in this process, to fill the database and to look into it.
         own = {name: value for name, value in self.settings.items() if name != "RATELIMIT_ENABLED"}
         self.app = create_app(own | {"RATELIMIT_ENABLED": False})
+
+    def settle(self) -> None:
         self.people = people.settle(self.app)
         self.department = tickets.department(self.app)
 
