@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
+
+from .storage import MIN_FREE_BYTES
 
 # So long a write waits for another one before it gives up.
 WAIT_SECONDS = 8
@@ -27,6 +32,23 @@ SQLITE_PRAGMAS = (
 # a process wait for it: the others are needed by those who read.
 STALLED_SECONDS = 1.0
 MAY_WAIT = 3
+
+
+class NotWritable(Exception):
+    """The database can be read at most; its text is one line for the operator."""
+
+
+def check_writable(connection: Connection) -> None:
+    """Raises NotWritable, or OperationalError, where nothing could be written; waits for nobody."""
+    if connection.dialect.name == "sqlite":
+        path = Path(str(connection.engine.url.database))
+        for place in (path, path.parent):  # its log lies beside it
+            if not os.access(place, os.R_OK | os.W_OK):
+                raise NotWritable(f"{place} cannot be written")
+        if shutil.disk_usage(path.parent).free < MIN_FREE_BYTES:
+            raise NotWritable(f"the disk of {path.parent} is full")
+    elif connection.scalar(text("SHOW transaction_read_only")) == "on":
+        raise NotWritable("the database takes no writes")
 
 
 class Line:

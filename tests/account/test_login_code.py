@@ -72,7 +72,9 @@ def test_one_code_at_the_same_moment_lets_one_in(half: FlaskClient, clock: Clock
     assert sorted(answer.status_code for answer in answers) == [303, 422, 422, 422]
 
 
-@pytest.mark.parametrize("write", [str, str.lower, lambda code: code.replace("-", " "), lambda code: code.replace("O", "0")])
+@pytest.mark.parametrize(
+    "write", [str, str.lower, lambda code: code.replace("-", " "), lambda code: code.replace("O", "0")]
+)
 def test_a_recovery_code_lets_in_once(
     app: Flask, half: FlaskClient, codes: list[str], clock: Clock, write: object
 ) -> None:

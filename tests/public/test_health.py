@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 
+from hamyar_support import databases
 from hamyar_support.storage import StorageError
 
 
@@ -33,6 +35,16 @@ def test_a_database_that_does_not_answer_makes_the_site_unready_but_not_dead(
 ) -> None:
     client = make_app(DATABASE_URL=f"sqlite:///{tmp_path}/no/such/folder/file").test_client()
     assert client.get("/readyz").status_code == 503
+    assert client.get("/healthz").status_code == 200
+
+
+def test_a_database_that_is_read_only_makes_the_site_unready(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("os.access", lambda path, _mode: "sqlite3" not in str(path))
+    monkeypatch.setattr(databases, "text", lambda _sql: text("SELECT 'on'"))
+    assert client.get("/readyz").status_code == 503
+    assert "cannot be written" in caplog.text or "takes no writes" in caplog.text
     assert client.get("/healthz").status_code == 200
 
 

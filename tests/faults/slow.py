@@ -1,0 +1,63 @@
+"""Two hundred clients that are slow on purpose: with their headers, with a form, with reading the answer."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
+from .browser import GONE, Browser
+from .site import Lab, Row, Site
+from .sockets import connect
+
+CLIENTS = 200
+PROBE_WITHIN = 1.0
+HEAD = b"Host: 127.0.0.1\r\nX-Slow: "
+FORM = b"POST /login HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+# What each kind of client says at once; then it sends a byte a second, or reads nothing.
+KINDS = {
+    "says nothing": b"",
+    "slow headers": b"GET /login HTTP/1.1\r\n" + HEAD,
+    "slow form": FORM + b"Content-Length: 5000\r\n\r\nusername=",
+    "reads nothing": b"GET /login HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n" * 20,
+}
+
+
+def run(lab: Lab) -> Iterator[Row]:
+    seconds = lab.rounds(15, 6)
+    with lab.site() as site:
+        site.start()
+        floor = max(_probes(site, [], 3))
+        for kind, opening in KINDS.items():
+            crowd = [_open(site.port, opening) for _ in range(CLIENTS)]
+            took = sorted(_probes(site, crowd if kind.startswith("slow") else [], seconds))
+            for each in crowd:
+                each.close()
+            site.kill()
+            site.start()
+            seen = f"/login at worst {took[-1]:.2f} s, median {took[len(took) // 2]:.3f} s; alone {floor:.3f} s"
+            yield Row(f"{CLIENTS} clients, {kind}, {seconds} s", seen, took[-1] < PROBE_WITHIN)
+
+
+def _open(port: int, opening: bytes) -> socket.socket:
+    client = connect(port, timeout=5)
+    client.sendall(opening)
+    return client
+
+
+def _probes(site: Site, crowd: list[socket.socket], seconds: float) -> list[float]:
+    """How long each asking for /login took, while each of `crowd` sends a byte a second."""
+    took, begun, sent = [], time.monotonic(), 0.0
+    while time.monotonic() - begun < seconds:
+        if time.monotonic() - sent > 1:
+            sent = time.monotonic()
+            for client in crowd:
+                with suppress(OSError):
+                    client.send(b"x")
+        asked = time.monotonic()
+        with suppress(*GONE):
+            Browser(site.port).get("/login", timeout=20)
+        took.append(time.monotonic() - asked)
+        time.sleep(0.1)
+    return took
