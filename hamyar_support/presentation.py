@@ -20,6 +20,7 @@ from markupsafe import Markup
 from werkzeug.routing import BuildError, Map
 
 from . import jalali, persian
+from .bidi import direction
 from .config import LOCALES
 from .models.words import LABELS, utc_now
 from .templating import Environment
@@ -74,6 +75,7 @@ def _filters(locale: str, zone: ZoneInfo) -> dict[str, Callable[..., Any]]:
         "priority_label": label,
         "role_label": label,
         "urgency_label": label,
+        "direction": direction,
         "excerpt": lambda text, length: text if len(text) <= length else text[: length - 1].rstrip() + "…",
     }
 

@@ -13,6 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from .bidi import direction
+
 # The parser behind bleach is slow on long text; only text that can hold a link needs it.
 _MAY_HOLD_LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _LINK_MAX_LENGTH = 2000
@@ -47,7 +49,7 @@ def _link_attributes(attrs: dict, new: bool = False) -> dict | None:
 def to_html(text: str) -> Markup:
     """Safe HTML of `text`: escaped, links live, a blank line starts a paragraph, a line end breaks the line."""
     paragraphs = [p for p in re.split(r"\n[ \t]*\n\s*", text.strip("\n")) if p.strip()]
-    return Markup("\n").join(Markup("<p dir='auto'>{}</p>").format(_line_html(p)) for p in paragraphs)
+    return Markup("\n").join(Markup("<p dir='{}'>{}</p>").format(direction(p), _lines_html(p)) for p in paragraphs)
 
 
 def markdown_html(text: str) -> Markup:
@@ -56,9 +58,12 @@ def markdown_html(text: str) -> Markup:
     """
     text = _NUMBER.sub(lambda found: f"{found[1]}{int(found[2])}. ", _BULLET.sub(r"\1- ", text))
     tokens = _markdown.parse(text)
-    for token in tokens:
-        if token.type in _BLOCKS:
-            token.attrs["dir"] = "auto"
+    way = "auto"
+    for token in reversed(tokens):
+        if token.type == "inline":
+            way = direction(token.content)
+        elif token.type in _BLOCKS:
+            token.attrs["dir"] = way  # of the text that it begins with
         _finish_links(token.children or [])
     # Markup that is typed is text to this parser, and its renderer escapes all text.
     return Markup(_markdown.renderer.render(tokens, _markdown.options, {}).strip())
@@ -69,12 +74,23 @@ def made_html(html: str) -> Markup:
     return Markup(html)
 
 
-def _line_html(paragraph: str) -> Markup:
-    html = Markup("<br>").join(escape(line) for line in paragraph.split("\n"))
-    if _MAY_HOLD_LINK.search(paragraph):
-        linker = Linker(callbacks=[_link_attributes], url_re=_URL, recognized_tags={"br"})
-        html = Markup(linker.linkify(str(html)))
-    return html
+def _lines_html(paragraph: str) -> Markup:
+    """The lines of a paragraph; one that runs the other way, such as the words of an error, is an island in it."""
+    around = direction(paragraph)
+    lines = []
+    for line in paragraph.split("\n"):
+        way = direction(line)
+        is_island = way not in (around, "auto")
+        lines.append(Markup("<bdi dir='{}'>{}</bdi>").format(way, line) if is_island else escape(line))
+    return _linked(Markup("<br>").join(lines))
+
+
+def _linked(html: Markup) -> Markup:
+    """`html` with live links, where any can be in it."""
+    if not _MAY_HOLD_LINK.search(html):
+        return html
+    linker = Linker(callbacks=[_link_attributes], url_re=_URL, recognized_tags={"br", "bdi"})
+    return Markup(linker.linkify(str(html)))
 
 
 class _Markdown(MarkdownIt):
@@ -99,7 +115,7 @@ def _finish_links(tokens: list[Token]) -> None:
 
 def _text(_renderer: object, tokens: list[Token], index: int, *_rest: object) -> str:
     token = tokens[index]
-    return str(escape(token.content) if "in_link" in token.meta else _line_html(token.content))
+    return str(escape(token.content) if "in_link" in token.meta else _linked(escape(token.content)))
 
 
 def _emphasis(_renderer: object, tokens: list[Token], index: int, *_rest: object) -> str:

@@ -15,7 +15,7 @@ from .browsing import text_of
 from .hostile import HOSTILE
 
 # The elements and attributes that a message may be made of.
-ALLOWED = {"p": {"dir"}, "br": set(), "a": {"href", "rel", "target"}}
+ALLOWED = {"p": {"dir"}, "br": set(), "bdi": {"dir"}, "a": {"href", "rel", "target"}}
 
 
 def parsed(text: str) -> Any:
@@ -27,7 +27,17 @@ def links(text: str) -> list[tuple[str, str]]:
 
 
 def test_a_line_end_breaks_the_line_and_an_empty_line_starts_a_paragraph() -> None:
-    assert str(to_html("یک\nدو\n\nسه")) == "<p dir='auto'>یک<br>دو</p>\n<p dir='auto'>سه</p>"
+    assert str(to_html("یک\nدو\n\nسه")) == "<p dir='rtl'>یک<br>دو</p>\n<p dir='rtl'>سه</p>"
+
+
+def test_each_paragraph_runs_its_own_way_and_a_line_in_another_language_is_an_island() -> None:
+    assert (
+        str(to_html("Excel باز نمی‌شود.\n\nIt says no."))
+        == "<p dir='rtl'>Excel باز نمی‌شود.</p>\n<p dir='ltr'>It says no.</p>"
+    )
+    said = "<p dir='rtl'>می‌نویسد:<br><bdi dir='ltr'>ERR-1: no key (7)</bdi><br>یعنی چه؟</p>"
+    assert str(to_html("می‌نویسد:\nERR-1: no key (7)\nیعنی چه؟")) == said
+    assert links("سلام، ببینید:\nSee https://example.com/a too") == [("https://example.com/a",) * 2]
 
 
 def test_nothing_becomes_nothing_and_space_before_a_line_stays() -> None:

@@ -20,7 +20,7 @@ NEW = "/staff/faq/new"
 ANSWER = "دو راه دارد:\n\n- **ایمیل**\n- تلفن"
 
 
-HTML = '<p dir="auto">دو راه دارد:</p>\n<ul dir="auto">\n<li><strong>ایمیل</strong></li>\n<li>تلفن</li>\n</ul>'
+HTML = '<p dir="rtl">دو راه دارد:</p>\n<ul dir="rtl">\n<li><strong>ایمیل</strong></li>\n<li>تلفن</li>\n</ul>'
 
 
 @pytest.fixture
