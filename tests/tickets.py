@@ -59,13 +59,12 @@ def open_ticket(
         return Ticket.open(person, _department(session, department), subject, body, **opened).code
 
 
-def open_many(app: Flask, by: Person, number: int) -> None:
-    """Open «درخواست 1» to «درخواست NUMBER» of `by`, each an hour after the other, the last one just now."""
+def open_many(app: Flask, by: Person, number: int) -> list[str]:
+    """Open «درخواست 1» to «درخواست NUMBER» of `by`, an hour apart, the last one just now; gives their codes."""
     with writing(app) as session:
         person, asked = session.get_one(User, by.id), _department(session, TECHNICAL)
-        for n in range(1, number + 1):
-            at = utc_now() - timedelta(hours=number - n)
-            Ticket.open(person, asked, f"درخواست {n}", BODY, at=at)
+        times = [utc_now() - timedelta(hours=number - n) for n in range(1, number + 1)]
+        return [Ticket.open(person, asked, f"درخواست {n}", BODY, at=at).code for n, at in enumerate(times, 1)]
 
 
 def reply(
