@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,10 +14,9 @@ from .user import User
 from .words import LABELS, EventKind, Priority, Status, utc_now, word_column
 
 SENTENCES = {
-    EventKind.STATUS: _l("%(name)s changed the status to “%(new)s”"),
-    EventKind.PRIORITY: _l("%(name)s changed the priority to “%(new)s”"),
-    EventKind.DEPARTMENT: _l("%(name)s moved the request to “%(new)s”"),
-    EventKind.ASSIGNEE: _l("%(name)s assigned the request to %(new)s"),
+    EventKind.STATUS: _l("%(name)s changed the status from “%(old)s” to “%(new)s”"),
+    EventKind.PRIORITY: _l("%(name)s changed the priority from “%(old)s” to “%(new)s”"),
+    EventKind.DEPARTMENT: _l("%(name)s moved the request from “%(old)s” to “%(new)s”"),
     EventKind.MERGED: _l("%(name)s merged this request into %(new)s"),
     EventKind.JOINED: _l("%(name)s merged the request %(new)s into this one"),
     EventKind.UNMERGED: _l("%(name)s separated this request from %(new)s again"),
@@ -66,7 +66,8 @@ class Event(Base):
     @property
     def text(self) -> str:
         """The event as a sentence in the reader's language."""
-        return self._sentence() % {"name": self.actor.full_name, "new": self._new_word()}
+        words = {"old": self._word(self.old), "new": self._word(self.new)}
+        return self._sentence() % {"name": self.actor.full_name, **words}
 
     @property
     def other_code(self) -> str:
@@ -75,21 +76,32 @@ class Event(Base):
 
     def _sentence(self) -> str:
         match self.kind:
-            case EventKind.STATUS if self.new == Status.CLOSED:
+            case EventKind.STATUS if self.new == Status.CLOSED and self.old == Status.OPEN:
                 sentence = _l("%(name)s closed the request")
-            case EventKind.STATUS if self.old == Status.CLOSED:
+            case EventKind.STATUS if self.new == Status.CLOSED:
+                sentence = _l("%(name)s closed the request, which was “%(old)s”")
+            case EventKind.STATUS if self.old == Status.CLOSED and self.new == Status.OPEN:
                 sentence = _l("%(name)s reopened the request")
-            case EventKind.ASSIGNEE if not self.new:
-                sentence = _l("%(name)s unassigned the request")
+            case EventKind.ASSIGNEE:
+                sentence = self._handing_over()
             case _:
                 sentence = SENTENCES[self.kind]
         return str(sentence)
 
-    def _new_word(self) -> str:
+    def _handing_over(self) -> LazyString:
+        if not self.new:
+            return _l("%(name)s took the request away from %(old)s")
+        if self.new_ref == self.actor_id:
+            return _l("%(name)s took over the request from %(old)s") if self.old else _l("%(name)s took the request")
+        if self.old:
+            return _l("%(name)s took the request from %(old)s and assigned it to %(new)s")
+        return _l("%(name)s assigned the request to %(new)s")
+
+    def _word(self, value: str) -> str:
         match self.kind:
             case EventKind.STATUS:
-                return str(LABELS[Status(self.new)])
+                return str(LABELS[Status(value)])
             case EventKind.PRIORITY:
-                return str(LABELS[Priority(self.new)])
+                return str(LABELS[Priority(value)])
             case _:
-                return self.new
+                return value
