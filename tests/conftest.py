@@ -226,6 +226,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return stopped
 
 
+@pytest.fixture
 def logged() -> Iterator[Logged]:
     """The log as an operator reads it from here on: `logged.events("signed_in")`."""
     with Logged() as gathered:

@@ -14,6 +14,7 @@ from hamyar_support.models import Attachment
 from hamyar_support.storage import Storage
 from tests.browsing import HTMX
 from tests.files import csv
+from tests.logged import Logged
 from tests.people import People
 from tests.tickets import attachment_ids, open_ticket
 
@@ -33,7 +34,7 @@ def test_it_is_never_given_as_if_whole(
     app: Flask,
     reza: FlaskClient,
     people: People,
-    caplog: pytest.LogCaptureFixture,
+    logged: Logged,
     fault: str,
     headers: dict[str, str],
 ) -> None:
@@ -46,5 +47,5 @@ def test_it_is_never_given_as_if_whole(
     assert "آسیب دیده" in response.text
     assert "Content-Disposition" not in response.headers
     assert b"abcdefgh" not in response.data
-    assert f"/attachments/{ident}" in caplog.text
+    assert [line["path"] for line in logged.all("file_damaged")] == [f"/attachments/{ident}"]
     assert reza.head(f"/attachments/{ident}").status_code == 500

@@ -44,7 +44,7 @@ def write_note(app: Flask, people: People, code: str) -> list[str]:
 
 def addresses(app: Flask, code: str, files: list[str]) -> Iterator[str]:
     """Every address that a customer can get, from the map of the site; a new variable in one must be named here."""
-    fill = {"code": [code], "ident": files, "filename": ["css/base.css"]}
+    fill = {"code": [code], "ident": files, "filename": ["css/base.css"], "token": ["x"]}
     for rule in app.url_map.iter_rules():
         if "GET" in (rule.methods or ()) and not rule.endpoint.startswith("static"):
             assert rule.endpoint.startswith("staff.") or rule.arguments <= fill.keys(), rule

@@ -128,7 +128,7 @@ def test_it_is_there_for_admins_alone(client: FlaskClient, sara: FlaskClient, re
 
 
 def test_only_admins_see_doors_to_the_administration(admin: FlaskClient, sara: FlaskClient) -> None:
-    doors = {"/staff/people", "/staff/departments", "/staff/faq", "/staff/replies", "/staff/audit"}
+    doors = {"/staff/people", "/staff/departments", "/staff/faq", "/staff/replies", "/staff/audit", "/staff/mail"}
     links = {a.get("href") for a in document(admin.get("/staff/more")).find(".//main").iter("a")}
     assert links == doors
     for one, seen in ((admin, doors), (sara, set())):
