@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from hamyar_support import databases
 from hamyar_support.storage import StorageError
+from tests.logged import Logged
 
 
 @pytest.mark.parametrize(("path", "answer"), [("/healthz", "ok\n"), ("/readyz", "ready\n")])
@@ -39,12 +40,13 @@ def test_a_database_that_does_not_answer_makes_the_site_unready_but_not_dead(
 
 
 def test_a_database_that_is_read_only_makes_the_site_unready(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, logged: Logged
 ) -> None:
     monkeypatch.setattr("os.access", lambda path, _mode: "sqlite3" not in str(path))
     monkeypatch.setattr(databases, "text", lambda _sql: text("SELECT 'on'"))
     assert client.get("/readyz").status_code == 503
-    assert "cannot be written" in caplog.text or "takes no writes" in caplog.text
+    (reason,) = (line["reason"] for line in logged.all("database_failed"))
+    assert "cannot be written" in reason or "takes no writes" in reason
     assert client.get("/healthz").status_code == 200
 
 
