@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from hamyar_support.models import LoginSession
+from hamyar_support.models import LoginSession, User
+from hamyar_support.models.words import utc_now
+from hamyar_support.security import hashing, tries
 
-from .browsing import login, send
+from .browsing import login, send, submit
 from .people import PASSWORD, People
 from .test_sessions import is_in
-from .tickets import writing
+from .tickets import count, writing
 from .together import another
 
 
@@ -41,6 +45,25 @@ def test_the_table_keeps_no_token_that_opens_anything(app: Flask, reza: FlaskCli
         assert token not in {str(value) for value in vars(row).values()}
         assert len(row.token_hash) == 64
     assert token not in reza.get("/panel").text
+
+
+@pytest.mark.parametrize("change", ["disabled_at", "password_hash"])
+def test_whoever_is_shut_out_in_the_middle_of_logging_in_is_not_in(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    def matches_just_before(user: User, password: str) -> bool:
+        right = hashing.password_matches(user, password)
+        with ThreadPoolExecutor() as pool:
+            pool.submit(shut_out).result()
+        return right
+
+    def shut_out() -> None:
+        with writing(app) as session:
+            setattr(session.get_one(User, people.reza.id), change, utc_now() if change == "disabled_at" else "another")
+
+    monkeypatch.setattr(tries, "password_matches", matches_just_before)
+    assert submit(app.test_client(), "/login", {"username": "reza", "password": PASSWORD}).status_code == 401
+    assert count(app, LoginSession) == 0
 
 
 @pytest.mark.parametrize("token", ["", "x", "1", "\x00", "x" * 3000])
