@@ -135,10 +135,9 @@ class CodeForm(Form):
     code = LineField(_l("Code"), [Required(_l("Enter the code.")), AtMost(60)])
 
 
-class LoginCodeForm(CodeForm):
+class LoginCodeForm(TriedForm, CodeForm):
     def lets_in(self, user: User) -> bool:
-        """Whether the code is one of `user`; where it is not, the field says so. Ask last, since each try counts."""
-        if security.code_is_right(user, self.code.data):
-            return True
-        self.code.errors = [_l("This code is wrong, or was used before.")]
-        return False
+        """Whether the code is one of `user`; where it is not, the field says so."""
+        field = self.code
+        wrong = _l("This code is wrong, or was used before.")
+        return bool(self.tries(field, lambda: security.code_is_right(user, field.data), wrong))

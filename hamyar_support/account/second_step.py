@@ -17,6 +17,7 @@ from .. import hypermedia, security
 from ..extensions import db, limiter
 from ..models import User
 from . import bp
+from .answers import refused
 from .forms import LoginCodeForm
 
 HALF = "half_login"
@@ -42,7 +43,7 @@ def login_code() -> Response:
     if form.validate() and form.lets_in(user):
         security.sign_in(user)
         return hypermedia.go(then, frame=True)
-    return hypermedia.page("account/login_code.html", http_status=422, form=form, recovery=recovery)
+    return refused("account/login_code.html", form, recovery=recovery)
 
 
 def _half_in() -> User | None:

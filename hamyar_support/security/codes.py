@@ -1,15 +1,26 @@
-"""Trying codes of the second step of logging in."""
+"""Trying codes of the second step of logging in: they are counted like passwords, and by their own key.
+
+A right password does not begin that count anew, so that whoever has stolen one cannot go on guessing.
+"""
 
 from __future__ import annotations
 
 from ..extensions import begin_write, db
-from ..models import User, second_factor
+from ..models import LoginAttempts, User, second_factor
+from . import tries
 
 
 def code_is_right(user: User, typed: str) -> bool:
-    """Whether `typed` is a code that lets `user` in, who has given the right password; it does so once. Commits."""
+    """Whether `typed` is a code that lets `user` in, who has given the right password; it does so once. Commits.
+
+    Raises TooSoon where the code may not be tried yet.
+    """
+    own = tries.key_of("code", user.id)
     begin_write()
+    place = tries.count(own, user.id)
     locked = db.session.get_one(User, user.id, populate_existing=True, with_for_update=True)
     right = locked.is_active and second_factor.take(locked, typed)
+    if right:
+        LoginAttempts.succeed(own, place)
     db.session.commit()
     return right

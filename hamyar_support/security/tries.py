@@ -37,7 +37,7 @@ class TooSoon(Exception):
         self.seconds = seconds
 
     def __str__(self) -> str:
-        return _("Too many wrong passwords. You can try again in %(time)s.", time=_in_words(self.seconds))
+        return _("Too many wrong tries. You can try again in %(time)s.", time=_in_words(self.seconds))
 
 
 def authenticate(name: str, password: str) -> User | None:
@@ -48,14 +48,14 @@ def authenticate(name: str, password: str) -> User | None:
     """
     user = User.named(name)
     device = device_of(user)
-    own = _key("device", device, user.id) if device and user else _key("account", identity_key(name))
+    own = key_of("device", device, user.id) if device and user else key_of("account", identity_key(name))
     account = user.id if user else logs.account(identity_key(name))
     return user if _is_right(user, password, own, account, known=bool(device)) else None
 
 
 def own_password_is(user: User, password: str) -> bool:
     """Whether `password` is that of `user`, who is signed in here. Raises what `authenticate` raises. Commits."""
-    return _is_right(user, password, _key("owner", user.id), user.id, known=True)
+    return _is_right(user, password, key_of("owner", user.id), user.id, known=True)
 
 
 def network_of(address: str) -> str:
@@ -69,13 +69,29 @@ def network_of(address: str) -> str:
     return str(getattr(ip, "ipv4_mapped", None) or ip)
 
 
-def _is_right(user: User | None, password: str, own: str, account: int | str, *, known: bool) -> bool:
-    place = _key("address", network_of(request.remote_addr or ""))
-    begin_write()
+def key_of(kind: str, *named: object) -> str:
+    # With our key in it, nobody who has the table can look up names in it.
+    text = "\0".join(map(str, (kind, *named)))
+    return hmac.new(current_app.config["SECRET_KEY"].encode(), text.encode(), sha256).hexdigest()
+
+
+def count(own: str, account: int | str, *, known: bool = False) -> str:
+    """Count a try for the key `own` and, unless the place is `known`, for the network it comes from; gives that key.
+
+    `account` is what the log calls whoever is tried. Raises TooSoon where it may not be looked at yet. In the caller's
+    write transaction, which is to be committed.
+    """
+    place = key_of("address", network_of(request.remote_addr or ""))
     if wait := LoginAttempts.count({own: FREE_OF_ACCOUNT, place: None if known else FREE_OF_ADDRESS}):
         db.session.rollback()
         logs.event(Event.SIGN_IN_THROTTLED, logging.WARNING, account=account, seconds=wait)
         raise TooSoon(wait)
+    return place
+
+
+def _is_right(user: User | None, password: str, own: str, account: int | str, *, known: bool) -> bool:
+    begin_write()
+    place = count(own, account, known=known)
     db.session.commit()
     try:
         if not password_matches(user, password) or user is None or not user.is_active:
@@ -100,12 +116,6 @@ def _succeed(user: User, own: str, place: str, renewed: str | None) -> None:
         if row.password_hash == known:  # and not changed in the meantime
             row.password_hash = renewed
     db.session.commit()
-
-
-def _key(kind: str, *named: object) -> str:
-    # With our key in it, nobody who has the table can look up names in it.
-    text = "\0".join(map(str, (kind, *named)))
-    return hmac.new(current_app.config["SECRET_KEY"].encode(), text.encode(), sha256).hexdigest()
 
 
 def _in_words(seconds: int) -> str:

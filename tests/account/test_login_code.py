@@ -98,6 +98,20 @@ def test_anything_else_is_refused_and_changes_nothing(app: Flask, half: FlaskCli
     assert (snapshot(app)["users"], snapshot(app)["recovery_codes"]) == before
 
 
+def test_after_a_few_wrong_codes_the_next_must_wait_though_the_password_is_given_again(
+    app: Flask, half: FlaskClient, clock: Clock
+) -> None:
+    for _ in range(6):
+        assert second_step(half, "000000").status_code == 422
+    thief = app.test_client()
+    first_step(thief, "reza")
+    for client, code in ((half, clock.code()), (thief, clock.code())):
+        response = second_step(client, code)
+        assert (response.status_code, list(errors(response))) == (429, ["code"])
+        assert int(response.headers["Retry-After"]) > 0
+        assert not is_in(client)
+
+
 def test_the_half_way_ends_after_ten_minutes(half: FlaskClient, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     from hamyar_support.account import second_step as module
 

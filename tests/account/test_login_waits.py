@@ -19,7 +19,7 @@ from tests.people import PASSWORD, People
 from tests.same import same
 from tests.tickets import user, writing
 
-WAIT = "رمز عبور چند بار اشتباه وارد شده است. ۲ ثانیه دیگر دوباره تلاش کنید."
+WAIT = "چند بار پشت سر هم اشتباه وارد شده است. ۲ ثانیه دیگر دوباره تلاش کنید."
 
 
 def guess(app: Flask, name: str, password: str = "wrong password", address: str = "192.0.2.1") -> TestResponse:
