@@ -8,7 +8,9 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.test import TestResponse
 
-PEOPLE = ("nobody", "reza", "mina", "kian", "sara", "admin")
+COLUMNS = ("nobody", "reza", "mina", "kian", "sara", "admin")
+# Who was disabled still has the cookie, and is nobody.
+PEOPLE = (*COLUMNS, "disabled")
 
 # Nobody is signed in; the ticket is of رضا, مینا is the stranger; کیان serves another department, سارا this one.
 TABLE = """
@@ -120,7 +122,10 @@ account.logout           POST   yes    yes   yes   yes   yes   yes
 def lines() -> dict[tuple[str, str], dict[str, str]]:
     """What each of PEOPLE gets, by endpoint and method."""
     _head, *rows = (line.split() for line in TABLE.strip().splitlines())
-    return {(endpoint, method): dict(zip(PEOPLE, gets, strict=True)) for endpoint, method, *gets in rows}
+    return {
+        (endpoint, method): {**dict(zip(COLUMNS, gets, strict=True)), "disabled": gets[0]}
+        for endpoint, method, *gets in rows
+    }
 
 
 def address(app: Flask, endpoint: str, method: str, places: dict[str, object]) -> str:

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from hamyar_support.models import CannedReply, Department, FaqEntry, LoginSession, Mail, SavedView, User
 from hamyar_support.models.canned_reply import CannedText
+from hamyar_support.models.words import Role, utc_now
 
 from .browsing import HTMX
 from .desk import FINANCE, assign, colleague, post, queue, signed_in
@@ -66,7 +67,19 @@ def answer(client: FlaskClient, method: str, path: str, endpoint: str, headers: 
 def client_of(app: Flask, people: People, name: str, kian: Person) -> FlaskClient:
     if name == "nobody":
         return app.test_client()
+    if name == "disabled":
+        return disabled(app)
     return signed_in(app, kian if name == "kian" else getattr(people, name))
+
+
+def disabled(app: Flask) -> FlaskClient:
+    """The browser of an admin who was signed in, and was disabled meanwhile."""
+    person = colleague(app, "omid", "امید", role=Role.ADMIN)
+    client = signed_in(app, person)
+    assert client.get("/staff/people").status_code == 200
+    with writing(app) as session:
+        session.get_one(User, person.id).disabled_at = utc_now()
+    return client
 
 
 def test_every_route_has_a_line(app: Flask) -> None:
