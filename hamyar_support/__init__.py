@@ -40,6 +40,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
     babel.init_app(app, locale_selector=presentation.chosen_locale)
+    app.before_request(security.refuse_other_sites)
     app.before_request(security.limit_body)  # before anything reads a form
     csrf.init_app(app)
     login.init_app(app)

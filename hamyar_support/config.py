@@ -6,6 +6,7 @@ Every setting is `HAMYAR_` + its name in the environment, read by Flask's own `f
 from __future__ import annotations
 
 import os
+import re
 from datetime import timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -27,6 +28,8 @@ SECRET_KEY_MIN_LENGTH = 32
 MAX_REQUEST_BYTES = 26 * 1024 * 1024
 # Of each form that limits.py does not name: nobody clicks or types so fast.
 OTHER_FORMS = "240 per minute"
+# A leading dot stands for a domain and all that is below it; a port does not matter and is not said.
+_HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]")
 REDIS_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds
 
 DEFAULTS: dict[str, Any] = {
@@ -38,6 +41,7 @@ DEFAULTS: dict[str, Any] = {
     "RATELIMIT_ENABLED": True,
     "TIMEZONE": "Asia/Tehran",
     "TRUSTED_PROXIES": 0,
+    "TRUSTED_HOSTS": None,
     "WORKERS": 2,
     "HTTPS": False,
     "BASE_URL": None,
@@ -71,6 +75,7 @@ def configure(app: Flask, overrides: dict[str, Any] | None = None) -> None:
     config["DATABASE_URL"] = _database_url(config["DATABASE_URL"] or f"sqlite:///{data_dir / 'hamyar.sqlite3'}")
     config["STORAGE_URL"] = str(config["STORAGE_URL"] or (data_dir / "attachments").as_uri())
     config["TZ"] = _timezone(config["TIMEZONE"])
+    config["TRUSTED_HOSTS"] = _trusted_hosts(config["TRUSTED_HOSTS"])
     for name, least in (("TRUSTED_PROXIES", 0), ("WORKERS", 1)):
         _whole_number(config, name, least)
     for name in ("RATELIMIT_ENABLED", "HTTPS", "REQUIRE_TOTP"):
@@ -153,6 +158,15 @@ def _engine_options(url: str) -> dict[str, Any]:
         "max_overflow": 4,
         "connect_args": connecting,
     }
+
+
+def _trusted_hosts(value: Any) -> list[str] | None:
+    """The names by which the site may be asked for; None for any."""
+    hosts = [host.strip().lower() for host in str(value or "").split(",") if host.strip()]
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise ConfigError(f"HAMYAR_TRUSTED_HOSTS must be host names like desk.example.com, not {host!r}.")
+    return hosts or None
 
 
 def _timezone(value: Any) -> ZoneInfo:

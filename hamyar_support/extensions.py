@@ -18,6 +18,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+# The addresses of people's files.
+DOWNLOADS = {"portal.attachment"}
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware datetime, kept in UTC; SQLite gets it without a zone, since it has none to keep."""
@@ -63,10 +66,8 @@ class Base(DeclarativeBase):
 class LimiterOfWork(Limiter):
     """Limits are on what makes work: forms, downloads, searches. Other pages need not wait while no limit is found."""
 
-    downloads: ClassVar = {"portal.attachment"}
-
     def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
-        if request.method == "POST" or request.endpoint in self.downloads or "q" in request.args:
+        if request.method == "POST" or request.endpoint in DOWNLOADS or "q" in request.args:
             super()._check_request_limit(callable_name, in_middleware)
 
 

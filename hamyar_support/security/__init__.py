@@ -8,7 +8,7 @@ from . import hashing, headers, sessions
 from .codes import code_is_right
 from .devices import know_browser
 from .hashing import hash_password, password_matches
-from .headers import limit_body, static_headers
+from .headers import limit_body, refuse_other_sites, static_headers
 from .proof import is_proven, proof_required, prove
 from .sessions import end_other_sessions, sign_in, sign_out, this_session
 from .tries import TooSoon, authenticate
@@ -26,6 +26,7 @@ __all__ = [
     "password_matches",
     "proof_required",
     "prove",
+    "refuse_other_sites",
     "sign_in",
     "sign_out",
     "static_headers",

@@ -1,12 +1,14 @@
-"""What every answer says to the browser, and how large a request may be."""
+"""What every answer says to the browser, and which requests are refused before anything reads them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request, session
+from flask import Flask, Response, abort, current_app, g, request, session
 from flask_login import current_user
+
+from ..extensions import DOWNLOADS
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -43,6 +45,18 @@ def limit_body() -> None:
     """Refuse a large body that brings no files: Werkzeug limits the fields of multipart forms, and not of others."""
     if request.mimetype != "multipart/form-data":
         request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+
+
+def refuse_other_sites() -> None:
+    """Refuse what the browser itself says to come from another site: forms, and files put into a page there.
+
+    A link on another site, or in a mail, may lead to any page and to a file.
+    """
+    fetch = [request.headers.get(f"Sec-Fetch-{name}") for name in ("Site", "Mode", "Dest")]
+    if fetch[0] != "cross-site" or (fetch[1:] == ["navigate", "document"] and request.method != "POST"):
+        return
+    if request.method == "POST" or request.endpoint in DOWNLOADS:
+        abort(403)
 
 
 def _add_headers(response: Response) -> Response:
