@@ -12,6 +12,7 @@ from whitenoise import WhiteNoise
 
 from . import cli, errors, hypermedia, presentation, request_log, security, templating
 from .account import bp as account
+from .clamd import Scanner, scanner_at
 from .config import ConfigError, configure
 from .extensions import babel, csrf, db, limiter, login, migrate
 from .portal import bp as portal
@@ -36,6 +37,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     app.jinja_environment = templating.Environment  # type: ignore[assignment]
     configure(app, config)
     app.extensions["storage"] = _storage(app.config["STORAGE_URL"])
+    app.extensions["virus_scanner"] = _scanner(app.config["CLAMD_URL"])
 
     db.init_app(app)
     migrate.init_app(app, db, directory=str(PACKAGE / "migrations"), render_as_batch=True)
@@ -73,3 +75,11 @@ def _storage(url: str) -> Storage:
         return open_storage(url)
     except ValueError as error:
         raise ConfigError(f"HAMYAR_STORAGE_URL: {error}") from None
+
+
+def _scanner(url: str | None) -> Scanner | None:
+    """None where no scanner is to be asked."""
+    try:
+        return scanner_at(str(url)) if url else None
+    except ValueError as error:
+        raise ConfigError(f"HAMYAR_CLAMD_URL {error}") from None

@@ -38,6 +38,8 @@ DEFAULTS: dict[str, Any] = {
     "DATABASE_URL": None,
     "STORAGE_URL": None,
     "REDIS_URL": None,
+    "CLAMD_URL": None,
+    "CLAMD_REQUIRED": True,
     "RATELIMIT_ENABLED": True,
     "TIMEZONE": "Asia/Tehran",
     "TRUSTED_PROXIES": 0,
@@ -78,7 +80,7 @@ def configure(app: Flask, overrides: dict[str, Any] | None = None) -> None:
     config["TRUSTED_HOSTS"] = _trusted_hosts(config["TRUSTED_HOSTS"])
     for name, least in (("TRUSTED_PROXIES", 0), ("WORKERS", 1)):
         _whole_number(config, name, least)
-    for name in ("RATELIMIT_ENABLED", "HTTPS", "REQUIRE_TOTP"):
+    for name in ("RATELIMIT_ENABLED", "HTTPS", "REQUIRE_TOTP", "CLAMD_REQUIRED"):
         if not isinstance(config[name], bool):
             raise ConfigError(f"HAMYAR_{name} must be true or false, not {config[name]!r}.")
     if config["REDIS_URL"] and urlsplit(str(config["REDIS_URL"])).scheme not in {"redis", "rediss", "unix"}:

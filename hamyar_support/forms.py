@@ -22,6 +22,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets.core import clean_key
 
 from . import logs
+from .clamd import Scanner, ScannerError, Unheard
 from .models import Attachment, Draft, Ticket, User
 from .models.words import MessageKind, utc_now
 from .persian import clean_line, clean_text
@@ -41,6 +42,8 @@ DAY_IS_FULL = _l(
     "You have sent nearly 200 MB of files within a day, and this one does not fit any more. Send it tomorrow; "
     "the text and the other files stay."
 )
+VIRUS = _l("Harmful code was found in this file, so it was not taken. Check your device and send a clean one.")
+NOT_SCANNED = _l("The file could not be checked for viruses right now. Please try again in a few minutes.")
 NO_ROOM = _l("There is no room for files right now. Please try again later.")
 NOT_STORED = _l("The file could not be kept right now. Please try again in a moment.")
 
@@ -131,6 +134,7 @@ class ComposerForm(Form):
         self.refused: list[dict[str, Any]] = []
         self._stored: list[tuple[Inspected, str]] = []
         self._bytes_left: int | None = None  # None: as many as there are
+        self._scanner: Scanner | Unheard | None = current_app.extensions["virus_scanner"]
         # What was typed before and not sent, where the composer goes on with it.
         self.draft: Draft | None = None
         if not self.form_id.data:
@@ -193,6 +197,7 @@ class ComposerForm(Form):
             found, key = inspect(name, cast(BinaryIO, file.stream)), new_key()
             if self._bytes_left is not None and found.size > self._bytes_left:
                 raise Refused(DAY_IS_FULL)
+            self._refuse_virus(cast(BinaryIO, file.stream))
             g.setdefault("stored_keys", []).append(key)  # for whoever clears up where this request fails
             current_app.extensions["storage"].put(key, file.stream)
             self._stored.append((found, key))
@@ -206,3 +211,21 @@ class ComposerForm(Form):
             full = isinstance(error, StorageFull)
             reason = NO_ROOM if full else NOT_STORED
             self.refused.append({"name": clean_name(name), "reason": reason})
+
+    def _refuse_virus(self, stream: BinaryIO) -> None:
+        """Refuse the file in `stream` if the scanner, where there is one, finds a virus or must be heard and is not."""
+        if self._scanner is None:
+            return
+        try:
+            found = self._scanner.virus_in(stream.read())
+        except ScannerError as error:
+            current_app.logger.error("a file was not checked for viruses: %s", error)
+            self._scanner = Unheard()
+            if current_app.config["CLAMD_REQUIRED"]:
+                raise Refused(NOT_SCANNED) from error
+        else:
+            if found:
+                current_app.logger.warning("a file with a virus was refused: %s", found)
+                raise Refused(VIRUS)
+        finally:
+            stream.seek(0)
