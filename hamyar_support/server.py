@@ -27,8 +27,8 @@ _workers = os.environ.get("HAMYAR_WORKERS", "2")
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 # config.py refuses a wrong number with a clear line as soon as the site is loaded, which comes next.
 workers = int(_workers) if _workers.isdecimal() else 1
-worker_class = "gthread"
-# Without a buffering proxy a slow upload holds one thread, not the process.
+worker_class = "hamyar_support.worker.PatientWorker"
+# Without a buffering proxy a slow upload, and nothing smaller, holds one thread of the process.
 threads = 8
 preload_app = True
 keepalive = 10

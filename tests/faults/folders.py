@@ -54,10 +54,8 @@ def _read_only(place: Path) -> Iterator[bool]:
         subprocess.run(["chattr", "-i", str(place)], capture_output=True, check=False)
 
 
-def _reply(browser: Browser, ticket: str, **more: object) -> object:
-    return browser.post(
-        f"{ticket}/messages", filled(browser.form(ticket, f"{ticket}/messages"), {"body": TEXT, **more})
-    )
+def _reply(browser: Browser, ticket: str, **more: object) -> Answer:
+    return browser.submit(ticket, f"{ticket}/messages", {"body": TEXT, **more})
 
 
 def _unready(site: Site, browser: Browser, ticket: str, done: str, line: str, statuses: Sequence[int]) -> Row:
@@ -68,5 +66,5 @@ def _unready(site: Site, browser: Browser, ticket: str, done: str, line: str, st
     sent = _reply(browser, ticket, attachments=FILE)
     kept = sent.status == 303 or TEXT in sent.text
     shown = "/".join(map(str, sorted(set(pages.values()))))
-    seen = f"/readyz {ready}, the log says so: {told}, pages {shown}, reply with a file {sent.status}, the text kept: {kept}"
+    seen = f"/readyz {ready}, the log says so: {told}, pages {shown}, reply with file {sent.status}, text kept: {kept}"
     return Row(done, seen, ready == 503 and told and set(pages.values()) == {200} and sent.status in statuses and kept)

@@ -44,5 +44,8 @@ def run(lab: Lab) -> Iterator[Row]:
         status = reza.get("/tickets").status
     done = f"{CONNECTIONS} connections to a server that may hold {DESCRIPTORS} files a process"
     full, crashed = site.logged().count("Too many open files"), site.logged().count("Booting worker") - workers
-    told = f"meanwhile {dict(seen)}; «Too many open files» {full} ×, workers replaced {crashed}; answering {back:.1f} s after they went, then {status}"
+    told = (
+        f"meanwhile {dict(seen)}; «Too many open files» {full} ×, workers replaced {crashed}; answering {back:.1f} s "
+        f"after they went, then {status}"
+    )
     yield Row(done, told, not any(code in seen for code in ("500", "502")) and back < 5 and status == 200)

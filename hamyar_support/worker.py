@@ -1,0 +1,101 @@
+"""A worker of gunicorn whose threads are given requests, and not clients that have yet to send one.
+
+gunicorn's own gives each connection a thread as soon as it is there; a handful of clients that send a byte a second
+hold all of them, and nobody else is answered. Here the one loop of the process looks at what has come, without taking
+it, and hands on what is a whole request, or enough of an upload. A connection costs no thread until then.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+import selectors
+import socket
+import struct
+import time
+from bisect import insort
+from functools import partial
+from typing import Any
+
+from gunicorn.workers.gthread import ThreadWorker
+
+# So much of a body is waited for; a larger one is an upload, and its thread reads the rest as it comes.
+BODY_BYTES = 16 * 1024
+# A head may be as large as gunicorn allows: a line of 8 kB and a hundred fields, of which browsers need a few kB.
+MOST_BYTES = BODY_BYTES + 16 * 1024
+# So long may a client take to send that much.
+SECONDS = 20.0
+# A thread in the middle of an upload or a download gives up on a client that does nothing for so long.
+STALLED_SECONDS = 30
+# How long a request may take to come, once the server has been told to stop.
+SECONDS_WHEN_STOPPING = 2.0
+LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
+EXPECTS = re.compile(rb"\r\nexpect:", re.IGNORECASE)
+
+
+def bytes_to_wait_for(seen: bytes) -> int:
+    """How many bytes must have come before a request that begins with `seen` is looked at again; 0: it is here."""
+    head, end, body = seen.partition(b"\r\n\r\n")
+    if not end:
+        return len(seen) + 1 if len(seen) < MOST_BYTES else 0
+    length = LENGTH.search(head + b"\r\n")
+    if length is None or EXPECTS.search(head):  # the body comes in chunks, or when it is asked for
+        return 0
+    wanted = min(int(length[1]), BODY_BYTES)
+    return len(seen) - len(body) + wanted if len(body) < wanted and len(seen) < MOST_BYTES else 0
+
+
+class PatientWorker(ThreadWorker):
+    _stops_at: float | None = None
+
+    def accept(self, listener: Any) -> None:
+        try:
+            super().accept(listener)
+        except OSError as error:
+            # Without this the process would end, and all that it was answering with it.
+            if error.errno not in (errno.EMFILE, errno.ENFILE):
+                raise
+            self.log.warning("no more connections can be opened: %s", error.strerror)
+            time.sleep(0.1)
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Give the connection a thread if its request is there, else look at it again when more has come."""
+        waits_for = 0 if self.cfg.is_ssl or _is_read_ahead(conn) else self._waits_for(conn)
+        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, waits_for or 1)
+        if waits_for:
+            insort(self.pending_conns, conn, key=lambda pending: pending.timeout)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
+        else:
+            if not conn.initialized:
+                for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+                    conn.sock.setsockopt(socket.SOL_SOCKET, way, struct.pack("ll", STALLED_SECONDS, 0))
+            conn.begun, conn.data_ready = None, True
+            super().enqueue_req(conn)
+
+    def _waits_for(self, conn: Any) -> int:
+        begun = getattr(conn, "begun", None)
+        try:
+            seen = conn.sock.recv(MOST_BYTES, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            seen = None
+        except OSError:
+            return 0  # it is gone; its thread will notice
+        if seen == b"" or (begun is not None and seen is not None and len(seen) == conn.seen):
+            return 0  # nothing more will come
+        if begun is None:
+            conn.begun = time.monotonic()
+            conn.timeout = conn.begun + SECONDS
+        conn.seen = len(seen or b"")
+        return bytes_to_wait_for(seen) if seen else 1
+
+    def murder_pending(self) -> None:
+        if not self.alive:
+            self._stops_at = self._stops_at or time.monotonic() + SECONDS_WHEN_STOPPING
+            for conn in self.pending_conns:
+                conn.timeout = min(conn.timeout, self._stops_at)
+        super().murder_pending()
+
+
+def _is_read_ahead(conn: Any) -> bool:
+    """Whether the request was sent behind another one, and has been read with it."""
+    return conn.initialized and bool(conn.parser.unreader.buf.getvalue())

@@ -1,0 +1,76 @@
+"""The worker gives threads to requests that are there, and to nobody who has yet to send one."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from hamyar_support.server import threads, workers
+from hamyar_support.worker import BODY_BYTES, MOST_BYTES, bytes_to_wait_for
+
+from .test_server import _get, port, running  # noqa: F401  (fixtures)
+
+HEAD = b"POST /login HTTP/1.1\r\nHost: x\r\n"
+
+
+@pytest.mark.parametrize(
+    ("seen", "wanted"),
+    [
+        (b"G", 2),
+        (HEAD, len(HEAD) + 1),
+        (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", 0),
+        (HEAD + b"Content-Length: 10\r\n\r\n12345", len(HEAD) + 22 + 10),
+        (HEAD + b"content-length:5\r\n\r\n12345", 0),
+        (HEAD + b"Content-Length: 5000000\r\n\r\n" + b"x" * 100, len(HEAD) + 27 + BODY_BYTES),
+        (HEAD + b"Content-Length: 5000000\r\n\r\n" + b"x" * BODY_BYTES, 0),
+        (HEAD + b"Content-Length: 10\r\nExpect: 100-continue\r\n\r\n", 0),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\n", 0),
+        (HEAD + b"Content-Length: -1\r\n\r\n", 0),
+        (HEAD + b"X: " + b"x" * MOST_BYTES, 0),
+    ],
+)
+def test_it_knows_when_a_request_is_there(seen: bytes, wanted: int) -> None:
+    assert bytes_to_wait_for(seen) == wanted
+
+
+@contextmanager
+def connected(at: int, number: int, says: bytes) -> Iterator[list[socket.socket]]:
+    with ExitStack() as stack:
+        clients = []
+        for _ in range(number):
+            clients.append(stack.enter_context(socket.create_connection(("127.0.0.1", at), timeout=10)))
+            clients[-1].sendall(says)
+        yield clients
+
+
+@pytest.mark.usefixtures("running")
+def test_many_clients_that_never_finish_hold_up_nobody(port: int) -> None:  # noqa: F811
+    _get(port, "/healthz")
+    for says in (b"", HEAD, HEAD + b"Content-Length: 400\r\n\r\nusername="):
+        with connected(port, 2 * workers * threads, says):
+            begun = time.monotonic()
+            assert _get(port, "/login")[0] == 200
+            assert time.monotonic() - begun < 4  # gunicorn's own gives each a thread for five seconds, or for good
+
+
+@pytest.mark.usefixtures("running")
+def test_requests_in_pieces_one_behind_another_and_half_closed_are_answered(port: int) -> None:  # noqa: F811
+    _get(port, "/healthz")
+    ask = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    with connected(port, 1, b"") as (client,):
+        for byte in ask:
+            client.sendall(bytes([byte]))
+        assert client.recv(4096).startswith(b"HTTP/1.1 200")
+        client.sendall(ask * 2)
+        answered = b""
+        while answered.count(b"HTTP/1.1 200") < 2:
+            answered += client.recv(4096)
+        client.sendall(HEAD + b"Content-Length: 100\r\n\r\nhalf")
+        client.shutdown(socket.SHUT_WR)
+        assert client.recv(4096).startswith(b"HTTP/1.1 400")
+    with connected(port, 1, HEAD + b"Content-Length: 3\r\nExpect: 100-continue\r\n\r\n") as (client,):
+        assert client.recv(4096).startswith(b"HTTP/1.1 100")
