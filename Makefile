@@ -22,7 +22,7 @@ CATALOGS := $(patsubst %.po,%.mo,$(wildcard hamyar_support/translations/*/LC_MES
 
 DATA_DIR = $(or $(HAMYAR_DATA_DIR),$(CURDIR)/instance)
 
-.PHONY: help setup run test check bench guide-pictures check-html lock catalogs wheel clean
+.PHONY: help setup run test check bench faults guide-pictures check-html lock catalogs wheel clean
 
 help:
 	@echo 'make run             the site with demo data, at http://$(HOST):$(PORT)'
@@ -30,6 +30,7 @@ help:
 	@echo 'make check           lint, format, types, import rules, catalogs, templates'
 	@echo 'make setup           only the virtual environment and the compiled catalogs'
 	@echo 'make bench           measure the pages against a bare Flask view'
+	@echo 'make faults          kill, fill, lock, cut and stall a running site, and see what comes of it'
 	@echo 'make check-html      the Nu HTML checker over every page (needs Java and npm)'
 	@echo 'make guide-pictures  take the pictures of the guide anew'
 	@echo 'make catalogs        gather the words of the site into the catalogs'
@@ -66,6 +67,10 @@ check: $(DEV) setup
 
 bench: $(DEV) setup
 	@$(BIN)/python -m tests.bench
+
+faults: $(DEV) setup
+	@tests/install_services
+	@SOAK_MINUTES='$(SOAK_MINUTES)' $(BIN)/python -m tests.faults $(ARGS)
 
 guide-pictures: $(DEV) setup
 	@tests/install_services

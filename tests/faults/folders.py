@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from .browser import Browser
+from .browser import Answer, Browser
 from .site import Lab, Row, Site
 
 TEXT = "متنی که نباید گم شود"

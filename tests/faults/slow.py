@@ -31,6 +31,7 @@ def run(lab: Lab) -> Iterator[Row]:
         floor = max(_probes(site, [], 3))
         for kind, opening in KINDS.items():
             crowd = [_open(site.port, opening) for _ in range(CLIENTS)]
+            time.sleep(2)  # what they asked for, and nobody takes, is made meanwhile
             took = sorted(_probes(site, crowd if kind.startswith("slow") else [], seconds))
             for each in crowd:
                 each.close()
