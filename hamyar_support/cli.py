@@ -147,4 +147,5 @@ def _told(work: Callable[[], keeping.Manifest]) -> keeping.Manifest:
     try:
         return work()
     except keeping.BackupError as error:
+        logs.event(Event.BACKUP_FAILED, logging.ERROR)
         raise click.ClickException(str(error)) from None

@@ -18,7 +18,7 @@ from flask import Flask, current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from . import letters
+from . import letters, logs
 from .config import LOCALES
 from .extensions import begin_write, db
 from .models import Mail, PasswordReset, ResetRequest, User
@@ -150,9 +150,9 @@ def _settle(mail: Mail, error: Unsent | None) -> None:
     row = db.session.get_one(Mail, mail.id, with_for_update=True, populate_existing=True)
     if error is None:
         row.is_sent()
-        current_app.logger.info("mail %s was sent, at attempt %s", row.id, row.attempts)
+        logs.after_commit(logs.Event.MAIL_SENT, mail=row.id, attempt=row.attempts)
     elif row.sent_at is None and row.attempts == attempt:  # nobody else has it by now
         row.has_failed(str(error), final=error.final)
-        outcome = "is given up" if row.given_up_at else "waits"
-        current_app.logger.warning("mail %s %s after attempt %s: %s", row.id, outcome, row.attempts, row.last_error)
+        # What the mail server said quotes addresses; the desk's page of mails shows it.
+        logs.after_commit(logs.Event.MAIL_FAILED, mail=row.id, attempt=row.attempts, given_up=bool(row.given_up_at))
     db.session.commit()

@@ -75,6 +75,8 @@ def test_an_error_says_where_and_what_but_not_what_was_typed() -> None:
     [
         ("/reset/s3cret", "/reset/***"),
         ("/reset/s3cret/more?x=y", "/reset/***"),
+        ("/reset/new-s3cret", "/reset/***"),
+        ("/reset/new?x=y", "/reset/new"),
         ("GET /faq?q=name HTTP/1.1", "GET /faq HTTP/1.1"),
         ("Is it? Yes", "Is it? Yes"),
         ("/" * 9000, "/" * 500),

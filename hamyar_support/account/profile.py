@@ -9,7 +9,7 @@ from flask_login import current_user, login_required
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
-from .. import access, hypermedia, letters, limits, logs, security
+from .. import access, hypermedia, letters, limits, security
 from ..extensions import db, limiter
 from ..forms import Form
 from ..persian import normalise_mobile
@@ -63,7 +63,6 @@ def password() -> Response:
     security.know_browser(user)
     security.end_other_sessions(user)
     letters.password_changed(user)
-    logs.after_commit(logs.Event.PASSWORD_CHANGED, person=user.id)
     db.session.commit()
     flash(_("Your password is changed, and every other place where you were logged in is logged out."), "success")
     return hypermedia.go(url_for(".profile"), frame=True)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from .. import access, hypermedia, letters, security
+from .. import access, hypermedia, letters, logs, security
 from ..extensions import begin_write, db, limiter
 from ..models import PasswordReset, ResetRequest, User
 from . import bp
@@ -29,6 +29,7 @@ def reset() -> Response:
     begin_write()
     ResetRequest.leave(form.username.data)
     db.session.commit()
+    logs.event(logs.Event.PASSWORD_RESET_ASKED)
     return hypermedia.go(url_for(".reset_asked"))
 
 

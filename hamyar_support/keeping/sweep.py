@@ -51,5 +51,5 @@ def drop_unrecorded(keys: Sequence[str]) -> None:
         for key in set(keys) - kept:
             current_app.extensions["storage"].delete(key)
     except (SQLAlchemyError, StorageError) as error:
-        current_app.logger.warning("the bytes of a failed request are left for `sweep`: %s", error)
+        current_app.logger.warning("the bytes of a failed request are left for `sweep`: %s", type(error).__name__)
         db.session.rollback()

@@ -12,6 +12,7 @@ from sqlalchemy import ForeignKey, String, delete, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..extensions import Base, db
+from ..logs import Event, after_commit
 from .words import utc_now
 
 if TYPE_CHECKING:
@@ -45,7 +46,10 @@ class RecoveryCode(Base):
     def use(cls, user: User, code: str) -> bool:
         """Whether `code`, written in capitals and without dashes, is one of `user` that was not used; it now is."""
         unused = update(cls).where(cls.user_id == user.id, cls.code_hash == _hash(code), cls.used_at.is_(None))
-        return bool(db.session.execute(unused.values(used_at=utc_now())).rowcount)  # type: ignore[attr-defined]
+        used: int = db.session.execute(unused.values(used_at=utc_now())).rowcount  # type: ignore[attr-defined]
+        if used:
+            after_commit(Event.RECOVERY_CODE_USED, person=user.id)
+        return bool(used)
 
     @classmethod
     def left(cls, user: User) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .. import totp
+from ..logs import Event, after_commit
 from ..persian import to_latin_digits
 from .audit import AuditEntry, AuditKind
 from .login_session import LoginSession
@@ -28,11 +29,14 @@ def matching_step(secret: str, typed: str, after: int | None = None) -> int | No
 def switch_on(user: User, secret: str, step: int) -> list[str]:
     """From now on `user` needs a code of `secret`, from after `step`; gives the recovery codes, which nothing keeps."""
     user.totp_secret, user.totp_step = secret, step
+    after_commit(Event.SECOND_FACTOR_ON, person=user.id)
     return RecoveryCode.renew(user)
 
 
 def switch_off(user: User) -> None:
     """From now on the password of `user` is enough; harmless when it is so already."""
+    if user.totp_secret is not None:
+        after_commit(Event.SECOND_FACTOR_OFF, person=user.id)
     user.totp_secret = user.totp_step = None
     RecoveryCode.forget(user)
 

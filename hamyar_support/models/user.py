@@ -160,6 +160,7 @@ class User(UserMixin, Base):
         """Replace the password; links for a new one that are under way open nothing any more."""
         self.password_hash = password_hash
         PasswordReset.void(self)
+        after_commit(Event.PASSWORD_CHANGED, person=self.id)
 
     def replace_password(self, password_hash: str) -> None:
         """Set a new password for a forgotten one, and end every session that was opened with that."""
@@ -175,6 +176,7 @@ class User(UserMixin, Base):
         if not self.is_active:
             raise NotAllowed(DISABLED)
         AuditEntry.record(AuditKind.PERSON, "reset_link", self.full_name, by)
+        after_commit(Event.RESET_LINK_OFFERED, person=self.id)
         return PasswordReset.issue(self)
 
     def change_email(self, email: str) -> None:
@@ -183,6 +185,7 @@ class User(UserMixin, Base):
         PasswordReset.void(self)  # what was sent to the old one
         db.session.flush()
         self.index()
+        after_commit(Event.EMAIL_CHANGED, person=self.id)
 
     @classmethod
     def named(cls, name: str) -> User | None:

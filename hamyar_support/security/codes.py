@@ -5,6 +5,9 @@ A right password does not begin that count anew, so that whoever has stolen one 
 
 from __future__ import annotations
 
+import logging
+
+from .. import logs
 from ..extensions import begin_write, db
 from ..models import LoginAttempts, User, second_factor
 from . import tries
@@ -23,4 +26,6 @@ def code_is_right(user: User, typed: str) -> bool:
     if right:
         LoginAttempts.succeed(own, place)
     db.session.commit()
+    if not right:
+        logs.event(logs.Event.SECOND_FACTOR_FAILED, logging.WARNING, account=user.id)
     return right

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from .. import hypermedia
 from ..extensions import begin_write, db, login
+from ..logs import database_reason
 from ..models import LoginSession, User
 from . import devices
 
@@ -88,7 +89,7 @@ def _note_seen(row: LoginSession) -> None:
         db.session.commit()
     except OperationalError as error:
         db.session.rollback()
-        current_app.logger.warning("a session could not be written down as seen: %s", error.orig)
+        current_app.logger.warning("a session could not be written down as seen: %s", database_reason(error))
 
 
 @login.unauthorized_handler
