@@ -148,6 +148,15 @@ document.addEventListener("htmx:after:settle", ({ detail: { task } }) => {
   }
 });
 
+// The link that brought older messages is gone, or far above: who pressed it goes on at the nearest of them.
+document.addEventListener("htmx:after:settle", ({ detail: { task, newContent } }) => {
+  const focused = document.activeElement;
+  if (task.sourceElement?.id !== "older-link" || (focused !== document.body && focused?.id !== "older-link")) return;
+  const nearest = newContent.filter((node) => node.matches?.("[data-message]")).at(-1);
+  nearest?.setAttribute("tabindex", "-1");
+  nearest?.focus({ preventScroll: true });
+});
+
 document.addEventListener("click", (event) => {
   if (!event.target.closest("#new-messages")) return;
   event.preventDefault();

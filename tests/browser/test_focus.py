@@ -7,9 +7,10 @@ import re
 from flask import Flask
 from playwright.sync_api import Page, expect
 
-from ..tickets import department
+from ..people import People
+from ..tickets import department, talk
 from .focus import tab_to
-from .steps import composer, fill_request, title
+from .steps import button, composer, fill_request, link, title
 
 
 def test_the_first_stop_leads_to_the_content(reza_page: Page, code: str) -> None:
@@ -55,6 +56,21 @@ def test_after_one_error_the_focus_is_in_its_field(app: Flask, reza_page: Page, 
     composer(reza_page).press("Control+Enter")
     expect(reza_page.get_by_text("پیام خود را بنویسید.")).to_be_visible()
     expect(composer(reza_page)).to_be_focused()
+
+
+def test_the_focus_stays_where_a_reply_was_sent_and_where_older_messages_came(
+    app: Flask, reza_page: Page, people: People, code: str
+) -> None:
+    talk(app, code, [people.sara], 60)
+    reza_page.goto(f"/tickets/{code}")
+    composer(reza_page).fill("سلام")
+    button(reza_page, "ارسال").focus()
+    reza_page.keyboard.press("Enter")
+    expect(composer(reza_page)).to_have_value("")
+    expect(button(reza_page, "ارسال")).to_be_focused()
+    oldest = reza_page.locator("[data-message]").first.get_attribute("id")
+    link(reza_page, "پیام‌های قدیمی‌تر").press("Enter")
+    expect(reza_page.locator(f"[data-message]:has(~ #{oldest})").last).to_be_focused()
 
 
 def test_escape_closes_what_is_said(app: Flask, reza_page: Page, tolerated: list[str], code: str) -> None:
