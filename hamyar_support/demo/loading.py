@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from io import BytesIO
+from ipaddress import ip_address
 from itertools import accumulate
 
 from flask import current_app
@@ -22,6 +24,10 @@ from .shapes import DemoFile, DemoMessage, DemoMove, DemoTicket
 
 PASSWORD = "hamyar-demo"  # printed for everybody who starts the demo
 JOINED = timedelta(days=91)
+EVERYBODYS = (
+    "WARNING: HOST lets others reach this site, and everybody knows the password above: whoever comes is its admin. "
+    "README.md says how to start a desk of your own."
+)
 
 
 def load(now: datetime | None = None) -> list[str]:
@@ -47,7 +53,16 @@ def _logins() -> list[str]:
     known = [person for person, user in people if user and security.password_matches(user, PASSWORD)]
     if not known:
         return []
-    return [f"Demo logins, password {PASSWORD}:", *(f"  {person.username:<8}{person.role}" for person in known)]
+    lines = [f"Demo logins, password {PASSWORD}:", *(f"  {person.username:<8}{person.role}" for person in known)]
+    return [*lines, EVERYBODYS] if _others_reach(os.environ.get("HOST") or "localhost") else lines
+
+
+def _others_reach(host: str) -> bool:
+    """Whether a server that listens on `host` answers more than the machine it runs on."""
+    try:
+        return not ip_address(host).is_loopback
+    except ValueError:
+        return host != "localhost"
 
 
 class _Loader:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from hamyar_support import access, demo
 from hamyar_support.demo.content import DEPARTMENTS, FAQ, PEOPLE, TICKETS
@@ -76,6 +77,22 @@ def test_a_second_time_changes_nothing_and_still_tells_the_logins(app: Flask) ->
         before = count(Message)
         assert demo.load() == first
         assert (count(Message), count(Ticket)) == (before, len(TICKETS))
+
+
+def test_where_others_reach_the_site_it_warns_that_the_password_is_public(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        demo.load(NOW)
+        for host in ("", "127.0.0.1", "127.0.1.1", "::1", "localhost"):
+            monkeypatch.setenv("HOST", host)
+            assert not any("WARNING" in line for line in demo.load()), host
+        for host in ("0.0.0.0", "::", "192.168.1.5", "desk.example.com"):
+            monkeypatch.setenv("HOST", host)
+            assert "WARNING" in demo.load()[-1], host
+        db.session.execute(update(User).values(password_hash="x"))
+        db.session.commit()
+        assert demo.load() == []
 
 
 def test_a_database_in_use_is_left_alone(app: Flask) -> None:
