@@ -82,7 +82,8 @@ def _http_error(error: HTTPException) -> BaseResponse:
         return cast(BaseResponse, error.response)
     code = error.code if error.code in WORDS else 400 if (error.code or 500) < 500 else 500
     response = _page(code, *WORDS[code])
-    response.status_code = error.code or 500
+    if response.status_code == code:  # and not that of a database which is away
+        response.status_code = error.code or 500
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             response.headers.setdefault(name, value)
@@ -187,4 +188,8 @@ def _page(code: int, title: str, text: str, **more: Any) -> BaseResponse:
     # Not where nothing is found: what is hidden from somebody must look like what is not there.
     request_id = "" if code == 404 else logs.request_id()
     context: dict[str, Any] = {"code": code, "title": title, "text": text, "typed": _typed(), "request_id": request_id}
-    return hypermedia.page("errors/error.html", http_status=code, **context, **more)
+    try:
+        return hypermedia.page("errors/error.html", http_status=code, **context, **more)
+    except OperationalError as error:
+        # Below 500 the page asks the database who the visitor is; above it nothing is asked.
+        return _database_error(error)

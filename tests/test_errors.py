@@ -87,7 +87,11 @@ def test_without_a_database_the_page_of_the_error_still_comes(
 
     with monkeypatch.context() as patch:
         patch.setattr(db.session, "scalars", away)
-        responses = [reza.get(path, headers=headers) for path in ("/tickets", "/faq") for headers in ({}, HTMX)]
+        paths = ("/tickets", "/faq", "/no-such-page")
+        responses = [reza.get(path, headers=headers) for path in paths for headers in ({}, HTMX)]
+        stale = {"body": "متن نامه", "csrf_token": "old"}
+        responses.append(reza.post("/tickets/new", data=stale))
+        assert "متن نامه" in responses[-1].text
     for response in responses:
         assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
         assert "the database is away" not in response.text
