@@ -71,6 +71,7 @@ _SPELLINGS = [
 ]
 # Persian is often glued to its neighbour, as in «کد۱۲۳» and «فایلpdf».
 _WORD = re.compile(f"{_L}+|[^{_PERSIAN} {_ZWNJ}]+")
+_COMPOUND = re.compile(f"{_L}+(?:{_ZWNJ}{_L}+)+")
 
 
 def to_persian_digits(value: str | int) -> str:
@@ -139,17 +140,41 @@ def search_text(text: str) -> str:
     Spellings of one word are one word, without case and marks, in letters and Latin digits only, so that SQLite's
     unicode61 and PostgreSQL's `simple` find the same words in it.
     """
-    text = text.translate({ord(c): _searchable(c) for c in set(text)})
-    text = re.sub(f"{_GAP}{{2,}}", lambda gap: " " if " " in gap[0] else _ZWNJ, text)
-    for pattern, replacement in _SPELLINGS:
-        text = pattern.sub(replacement, text)
-    return " ".join(_WORD.findall(text))
+    return " ".join(_WORD.findall(_spelt(text)))
+
+
+def indexed_text(text: str) -> str:
+    """`search_text` for keeping: the parts of a word that a ZWNJ joins are words, and so is the whole of it.
+
+    کارت‌خوان is so found by کارت, by خوان, and by کارتخوان.
+    """
+    spelt = _spelt(text)
+    wholes = dict.fromkeys(compound.replace(_ZWNJ, "") for compound in _COMPOUND.findall(spelt))
+    return " ".join([*_WORD.findall(spelt), *wholes])
 
 
 def search_terms(query: str, limit: int = 8) -> list[str]:
     """The first `limit` different words of `query`, each to be found at the beginning of a word."""
     terms = (word[:_TERM_MAX_LENGTH] for word in search_text(query).split())
     return list(islice(dict.fromkeys(terms), limit))
+
+
+def search_choices(query: str, limit: int = 8) -> list[tuple[str, str]]:
+    """The words of `search_terms`, each with what it makes together with the one before it, for either to be found:
+    what one person writes apart another writes as one word."""
+    words = search_text(query).split()
+    choices: dict[str, str] = {}
+    for before, word in zip(("", *words), words, strict=False):
+        choices.setdefault(word[:_TERM_MAX_LENGTH], (before + word)[:_TERM_MAX_LENGTH])
+    return list(islice(choices.items(), limit))
+
+
+def _spelt(text: str) -> str:
+    text = text.translate({ord(c): _searchable(c) for c in set(text)})
+    text = re.sub(f"{_GAP}{{2,}}", lambda gap: " " if " " in gap[0] else _ZWNJ, text)
+    for pattern, replacement in _SPELLINGS:
+        text = pattern.sub(replacement, text)
+    return text
 
 
 def _compose(text: str) -> str:

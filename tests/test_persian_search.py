@@ -72,3 +72,13 @@ def test_search_terms() -> None:
     assert len(persian.search_terms(" ".join(map(str, range(20))))) == 8
     assert persian.search_terms("\u200c ?!") == []
     assert len(persian.search_terms("x" * 5000)[0]) < 100
+
+
+def test_a_compound_is_kept_in_parts_and_whole() -> None:
+    assert persian.indexed_text("کارت‌خوان نرم‌افزار، کارت‌خوان") == "کارت خوان نرم افزار کارت خوان کارتخوان نرمافزار"
+    assert persian.indexed_text("چاپگر خراب است") == "چاپگر خراب است"
+
+
+def test_a_word_is_looked_for_by_itself_or_joined_to_the_one_before() -> None:
+    assert persian.search_choices("کارت‌خوان خراب") == [("کارت", "کارت"), ("خوان", "کارتخوان"), ("خراب", "خوانخراب")]
+    assert persian.search_choices("؟!") == []

@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Select, String, Text, func, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from ..extensions import Base, db
-from ..persian import search_terms, search_text
+from ..persian import indexed_text, search_terms
 from ..richtext import made_html, markdown_html
 from .audit import AuditEntry, AuditKind
 from .ordering import put_in_place
@@ -87,7 +87,7 @@ class FaqEntry(Base):
         self.question = question
         self.answer = answer
         self.answer_html = str(markdown_html(answer))
-        self.search_text = search_text(f"{question} {answer}")
+        self.search_text = indexed_text(f"{question} {answer}")
 
     @classmethod
     def create(cls, category: FaqCategory, question: str, answer: str, *, published: bool, by: User) -> FaqEntry:

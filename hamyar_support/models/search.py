@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..extensions import Base, db
-from ..persian import normalise_mobile, search_terms, search_text
+from ..persian import indexed_text, normalise_mobile, search_choices
 
 if TYPE_CHECKING:
     from .message import Message
@@ -50,19 +50,19 @@ class SearchEntry(Base):
     @classmethod
     def add_ticket(cls, ticket: Ticket) -> None:
         """Make a new ticket findable by its code and subject."""
-        db.session.add(cls(ticket_id=ticket.id, internal=False, text=search_text(f"{ticket.code} {ticket.subject}")))
+        db.session.add(cls(ticket_id=ticket.id, internal=False, text=indexed_text(f"{ticket.code} {ticket.subject}")))
 
     @classmethod
     def add_message(cls, message: Message) -> None:
         """Make a message findable by its words and the names of its files."""
         names = " ".join(attachment.name for attachment in message.attachments)
-        words = search_text(f"{message.body} {names}")
+        words = indexed_text(f"{message.body} {names}")
         db.session.add(cls(ticket_id=message.ticket_id, message_id=message.id, internal=message.is_note, text=words))
 
     @classmethod
     def set_person(cls, person: User) -> None:
         """Make a person, and a customer's tickets, findable for staff by name, username, e-mail and mobile."""
-        words = search_text(f"{person.full_name} {person.username} {person.email} {person.mobile}")
+        words = indexed_text(f"{person.full_name} {person.username} {person.email} {person.mobile}")
         entry = db.session.scalars(select(cls).where(cls.customer_id == person.id)).one_or_none()
         if entry is None:
             entry = cls(customer_id=person.id, internal=True)
@@ -79,10 +79,10 @@ def holds(
     the customer's own particulars among it.
     """
     conditions = []
-    for term in search_terms(query):
-        found = select(SearchEntry.ticket_id).where(SearchEntry.ticket_id.is_not(None), _matches(term))
+    for choices in search_choices(query):
+        found = select(SearchEntry.ticket_id).where(SearchEntry.ticket_id.is_not(None), _matches(*choices))
         if internal:
-            people = select(SearchEntry.customer_id).where(SearchEntry.customer_id.is_not(None), _matches(term))
+            people = select(SearchEntry.customer_id).where(SearchEntry.customer_id.is_not(None), _matches(*choices))
             conditions.append(or_(ticket_id.in_(found), customer_id.in_(people)))
         else:
             conditions.append(ticket_id.in_(found.where(SearchEntry.internal.is_(False))))
@@ -93,7 +93,7 @@ def holds(
 def holds_of_person(user_id: ColumnElement[int], query: str) -> ColumnElement[bool]:
     """The condition that a person's name, username, e-mail and mobile hold every word of `query`, as `holds` does."""
     people = select(SearchEntry.customer_id).where(SearchEntry.customer_id.is_not(None))
-    conditions = [user_id.in_(people.where(_matches(term))) for term in search_terms(query)]
+    conditions = [user_id.in_(people.where(_matches(*choices))) for choices in search_choices(query)]
     return or_(and_(*conditions), _has_mobile(user_id, query)) if conditions else false()
 
 
@@ -104,11 +104,15 @@ def _has_mobile(user_id: ColumnElement[int], query: str) -> ColumnElement[bool]:
     return user_id.in_(people.where(_matches(mobile))) if mobile else false()
 
 
-def _matches(term: str) -> ColumnElement[bool]:
-    # A term is letters and digits only (persian.search_terms), so quoting it is all the escaping there is.
+def _matches(*terms: str) -> ColumnElement[bool]:
+    """The condition that an entry holds one of `terms` as the beginning of a word."""
+    # Terms are letters and digits only (persian.search_choices), so quoting them is all the escaping there is.
+    choices = dict.fromkeys(terms)
     if db.engine.dialect.name == "sqlite":
-        words: BindParameter[str] = bindparam("words", f'"{term}"*', unique=True)
+        asked = " OR ".join(f'"{term}"*' for term in choices)
+        words: BindParameter[str] = bindparam("words", asked, unique=True)
         match = text("SELECT rowid FROM search_fts WHERE search_fts MATCH :words").bindparams(words)
         return SearchEntry.id.in_(match.columns(SearchEntry.id).scalar_subquery())
     vector = func.to_tsvector(literal_column("'simple'::regconfig"), SearchEntry.text)
-    return vector.op("@@")(func.to_tsquery(literal_column("'simple'::regconfig"), f"{term}:*"))
+    asked = " | ".join(f"{term}:*" for term in choices)
+    return vector.op("@@")(func.to_tsquery(literal_column("'simple'::regconfig"), asked))

@@ -47,6 +47,17 @@ def test_a_ticket_is_found_by(sara: FlaskClient, printer: str, where: str, queri
     assert [query for query in queries if queue(sara, q=query) not in ([printer],)] == [], where
 
 
+@pytest.mark.parametrize("spelling", ["دستگاه کارت‌خوان", "دستگاه كارتخوان", "دستگاه کارت خوان"])
+def test_a_compound_is_found_apart_and_in_one(
+    app: Flask, sara: FlaskClient, people: People, printer: str, spelling: str
+) -> None:
+    code = open_ticket(app, people.mina, spelling, "قطع است.")
+    for query in ("کارت‌خوان", "کارت خوان", "كارت‌خوان قطع", "دستگاه کارت"):
+        assert queue(sara, q=query) == [code], query
+    # What was written as two words with a space between is not looked for as one.
+    assert queue(sara, q="کارتخوان") == ([] if spelling.count(" ") == 2 else [code])
+
+
 def test_a_mobile_number_is_found_however_it_is_written(sara: FlaskClient, printer: str) -> None:
     for mobile in ("+98 912 345 6789", "0912 345 6789", "۰۹۱۲-۳۴۵-۶۷۸۹", "00989123456789", "9123456789"):
         assert queue(sara, q=mobile) == [printer], mobile
