@@ -53,7 +53,7 @@ def edit_faq_entry(ident: int) -> Response:
     if PREVIEW in request.form:
         return _editor(FaqEntryForm(), one(FaqEntry, ident))
     admin, entry, form = access.admin_to_act(current_user), one(FaqEntry, ident), FaqEntryForm()
-    if not form.validate():
+    if not form.validate() or form.is_behind(entry):
         return _editor(form, entry)
     category, published = form.chosen_category, form.published.data
     entry.edit(category, form.question.data, form.answer.data, published=published, by=admin)

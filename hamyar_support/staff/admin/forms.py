@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, RadioField, SelectChoice, SelectField, SelectMultipleField, ValidationError
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    SelectMultipleField,
+    ValidationError,
+)
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput
 
@@ -24,6 +34,7 @@ QUESTION_MAX_LENGTH = 300
 ANSWER_MAX_LENGTH = 10_000
 REPLY_MAX_LENGTH = 10_000
 STAFF_ROLES = (Role.AGENT, Role.ADMIN)
+OVERTAKEN = _l("Somebody else has saved another text in the meantime; it stands below. Saving again puts yours there.")
 
 
 class NameForm(Form):
@@ -43,7 +54,31 @@ class DepartmentForm(NameForm):
             raise ValidationError(_l("Another department has this name."))
 
 
-class FaqEntryForm(Form):
+class EditForm(Form):
+    """A form for what somebody else may be writing at the same time: who saves second is asked first."""
+
+    # What the form was filled with; empty where nobody has saved anything yet.
+    seen = HiddenField()
+    # The text that somebody else has saved since.
+    theirs = ""
+
+    def see(self, said: object) -> None:
+        """Note that the form was filled with `said`, unless it comes back and knows."""
+        self.seen.data = self.seen.data or _edition(said)
+
+    def is_overtaken(self, said: object, text: Field, theirs: str) -> bool:
+        """Whether something else than the form was filled with is `said` now; then the field `text` tells of `theirs`.
+
+        Asked again it is not, since that has been shown.
+        """
+        now = _edition(said)
+        if self.seen.data in (None, "", now):
+            return False
+        self.seen.data, self.theirs, text.errors = now, theirs, [OVERTAKEN]
+        return True
+
+
+class FaqEntryForm(EditForm):
     category = SelectField(_l("Category"), [Required(_l("Choose a category."))])
     question = LineField(_l("Question"), [Required(_l("Write the question.")), AtMost(QUESTION_MAX_LENGTH)])
     answer = TextField(_l("Answer"), [Required(_l("Write the answer.")), AtMost(ANSWER_MAX_LENGTH)])
@@ -55,13 +90,18 @@ class FaqEntryForm(Form):
         self.categories = db.session.scalars(FaqCategory.in_order()).all()
         choices = [SelectChoice(str(category.id), category.name) for category in self.categories]
         self.category.choices = [SelectChoice("", _l("Choose a category")), *choices]
+        if entry:
+            self.see(_said_in(entry))
+
+    def is_behind(self, entry: FaqEntry) -> bool:
+        return self.is_overtaken(_said_in(entry), self.answer, entry.answer)
 
     @property
     def chosen_category(self) -> FaqCategory:
         return next(category for category in self.categories if str(category.id) == self.category.data)
 
 
-class ReplyForm(Form):
+class ReplyForm(EditForm):
     title = LineField(_l("Title"), [Required(_l("Give the reply a title.")), AtMost(NAME_MAX_LENGTH)])
     body = TextField(_l("Text"), [Required(_l("Write the text.")), AtMost(REPLY_MAX_LENGTH)])
     department = SelectField(_l("Department"))
@@ -80,6 +120,11 @@ class ReplyForm(Form):
             field.choices = [SelectChoice("", _l("Leave as it is")), *named]
         for field in (self.department, self.status, self.priority):
             field.data = field.data or ""
+        if reply:
+            self.see(_said_by(reply))
+
+    def is_behind(self, reply: CannedReply) -> bool:
+        return self.is_overtaken(_said_by(reply), self.body, reply.body)
 
     @property
     def text(self) -> CannedText:
@@ -142,6 +187,14 @@ class AuditForm(Form):
 
 def _department_choice(department: Department) -> SelectChoice:
     return SelectChoice(str(department.id), department.name)
+
+
+def _edition(said: object) -> str:
+    return sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def _said_in(entry: FaqEntry) -> tuple[Any, ...]:
+    return entry.category_id, entry.question, entry.answer, entry.published
 
 
 def _said_by(reply: CannedReply) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def canned_reply(ident: int) -> Response:
 def edit_reply(ident: int) -> Response:
     admin, found = access.admin_to_act(current_user), one(CannedReply, ident)
     form = ReplyForm(found)
-    if not form.validate():
+    if not form.validate() or form.is_behind(found):
         return _editor(form, found)
     found.edit(form.text, by=admin)
     return _saved(found)
