@@ -140,8 +140,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-document.addEventListener("click", ({ target }) => target.closest("[data-print]") && print());
-
 document.addEventListener("click", async (event) => {
   if (wide.matches && event.target.closest("details[data-open-wide] > summary")) event.preventDefault();
   const button = event.target.closest("[data-copy]");

@@ -138,6 +138,8 @@ document.addEventListener("htmx:after:settle", ({ detail: { task } }) => {
     oneLineADay();
     keepPlace();
     before = { wasNearEnd: true };
+    // The link to still older ones works when htmx has seen it.
+    if (printing) setTimeout(printWhole);
   } else if (target?.id === "entries") {
     oneLineADay();
     if (!before.wasNearEnd) keepPlace();
@@ -155,6 +157,21 @@ document.addEventListener("htmx:after:settle", ({ detail: { task, newContent } }
   const nearest = newContent.filter((node) => node.matches?.("[data-message]")).at(-1);
   nearest?.setAttribute("tabindex", "-1");
   nearest?.focus({ preventScroll: true });
+});
+
+// On paper stands the whole conversation: the older messages are fetched first, page by page.
+let printing = false;
+
+function printWhole() {
+  const older = document.getElementById("older-link");
+  printing = Boolean(older);
+  if (older) older.click();
+  else print();
+}
+
+document.addEventListener("click", ({ target }) => target.closest("[data-print]") && printWhole());
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  if (!(ctx.response?.status < 400)) printing = false;
 });
 
 document.addEventListener("click", (event) => {
