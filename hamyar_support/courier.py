@@ -46,7 +46,7 @@ class Courier:
         self._thread.join(patience)
 
     def _work(self) -> None:
-        rest = LOOKS_EVERY
+        rest = 0.0
         while not self._stopping.wait(rest):
             rest = LOOKS_EVERY
             try:

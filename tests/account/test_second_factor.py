@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from hamyar_support.models import RecoveryCode
 from hamyar_support.persian import to_persian_digits
+from tests.account.test_prove import let_proof_lapse
 from tests.browsing import document, htmx, login, send, submit
 from tests.factor import PAGE, RECOVERY, Clock, have, offered
 from tests.forms import errors
@@ -104,6 +105,16 @@ def test_what_is_on_is_not_switched_on_again_by_another_secret(app: Flask, sara:
     have(app, "sara")
     before = snapshot(app)
     assert send(sara, PAGE, {"code": clock.code(secret)}).location == PAGE
+    assert snapshot(app) == before
+
+
+def test_without_a_recent_proof_the_password_is_asked_first(app: Flask, reza: FlaskClient) -> None:
+    have(app, "reza")
+    let_proof_lapse(app, "reza")
+    assert reza.get(PAGE).location == f"/prove?next={PAGE}"
+    before = snapshot(app)
+    for path in ("", "/codes", "/off"):
+        assert send(reza, f"{PAGE}{path}", {"code": "123456"}).location.startswith("/prove")
     assert snapshot(app) == before
 
 
