@@ -26,12 +26,12 @@ def sign_in(user: User) -> None:
     """Open a session for `user` in this browser; whatever session it had before is dead. Commits.
 
     `user` is as they were when they proved to be who they are. Raises Unauthorized where they have been disabled or
-    given another password since: that ends the sessions there are, and this one is not among them yet.
+    given another password or second factor since: that ends the sessions there are, and this one is not among them yet.
     """
-    before, proven_by = session.get(_TOKEN), user.password_hash
+    before, proven_by = session.get(_TOKEN), (user.password_hash, user.totp_secret)
     begin_write()
     user = db.session.get_one(User, user.id, populate_existing=True, with_for_update=True)
-    if not user.is_active or user.password_hash != proven_by:
+    if not user.is_active or (user.password_hash, user.totp_secret) != proven_by:
         raise Unauthorized
     if before and (old := LoginSession.of_token(before)):
         old.end()
