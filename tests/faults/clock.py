@@ -53,7 +53,7 @@ def _jump(site: Site, jump: str, people: dict[str, Browser], code: str, number: 
     in_order = sorted(set(shown)) == list(dict.fromkeys(shown)) == list(range(number + 1))
     if any(_is_out(browser) for browser in people.values()):
         wrong.append("signed out a second time")
-    errors = site.logged().count("Traceback")
+    errors = site.errors_logged()
     seen = (
         f"signed out once: {', '.join(signed_in_again) or 'nobody'}; messages in their order: {in_order}; otherwise "
         f"wrong: {'; '.join(wrong) or 0}; tracebacks {errors}"

@@ -25,7 +25,7 @@ def run(lab: Lab) -> Iterator[Row]:
                     statuses[status_of(line)] += 1
         time.sleep(1)
         rows = site.ask("SELECT (SELECT count(*) FROM tickets), (SELECT count(*) FROM attachments)")[0]
-        ready, errors = site.browser().get("/readyz").status, site.logged().count("Traceback")
+        ready, errors = site.browser().get("/readyz").status, site.errors_logged()
         seen = (
             f"answers {dict(statuses)}, requests {rows[0]}, attachments {rows[1]}, files {len(site.files())}, then "
             f"/readyz {ready}, tracebacks in the log {errors}"

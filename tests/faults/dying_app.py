@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from hamyar_support import smtp
 from wsgi import app
 
 ORDERS = Path(os.environ["FAULT_AT"])
@@ -50,3 +51,15 @@ def _before(session: Session) -> None:
 def _after(session: Session) -> None:
     if session.info.pop("dies", False):
         die_at("between commit and answer")
+
+
+deliver = smtp.Connection.send
+
+
+def send_and_die(connection: smtp.Connection, message: Any) -> None:
+    die_at("between claim and mail server")
+    deliver(connection, message)
+    die_at("between mail accepted and marked")
+
+
+smtp.Connection.send = send_and_die  # type: ignore[method-assign]

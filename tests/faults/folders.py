@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -58,10 +59,18 @@ def _reply(browser: Browser, ticket: str, **more: object) -> Answer:
     return browser.submit(ticket, f"{ticket}/messages", {"body": TEXT, **more})
 
 
+def _in_time(told: Callable[[], bool]) -> bool:
+    """Whether it is so within two seconds: the log is written by a thread of its own."""
+    until = time.monotonic() + 2
+    while not told() and time.monotonic() < until:
+        time.sleep(0.05)
+    return told()
+
+
 def _unready(site: Site, browser: Browser, ticket: str, done: str, line: str, statuses: Sequence[int]) -> Row:
     already = len(site.logged())
     ready = browser.get("/readyz").status
-    told = line in site.logged()[already:]
+    told = _in_time(lambda: line in site.logged()[already:])
     pages = {path: browser.get(path).status for path in ("/", "/tickets", ticket, "/healthz")}
     sent = _reply(browser, ticket, attachments=FILE)
     kept = sent.status == 303 or TEXT in sent.text

@@ -145,6 +145,10 @@ class Site:
         """A browser in which `username` is signed in."""
         return Browser(self.port).login(username)
 
+    def errors_logged(self) -> int:
+        """How many errors that nobody expected stand in the log."""
+        return self.logged().count("Traceback") + self.logged().count('"traceback"')
+
     def ask(self, statement: str, **values: Any) -> list[Sequence[Any]]:
         """The rows that the database answers; a change is committed."""
         with self.app.app_context(), db.engine.begin() as connection:

@@ -51,7 +51,7 @@ def run(lab: Lab) -> Iterator[Row]:
         time.sleep(1)
         marks = acknowledged(writers)
         lost, doubled = lost_and_doubled(site, marks)
-        errors = site.logged().count("Traceback") + sum(status >= 500 for each in writers for status in each.statuses)
+        errors = site.errors_logged() + sum(status >= 500 for each in writers for status in each.statuses)
         faults = site.verify()
     start, middle, end = samples
     flat = end.rss <= middle.rss * RSS_RATIO + RSS_SLACK and end.descriptors <= middle.descriptors + DESCRIPTORS

@@ -30,6 +30,13 @@ def connect(port: int, timeout: float = 30) -> socket.socket:
     return socket.create_connection(("127.0.0.1", port), timeout=timeout)
 
 
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def status_of(connection: socket.socket) -> int:
     """The status of the answer, 0 where the server has gone without one."""
     try:
