@@ -19,6 +19,8 @@ EVAL = (
     re.compile(r"\bset(?:Timeout|Interval)\s*\(\s*[\"'`]"),
     re.compile(r"\bdocument\.write\s*\("),
 )
+# What a page leaves in the browser is there for whoever sits down next.
+KEPT = (re.compile(r"\b((?:local|session)Storage|indexedDB|document\.cookie|caches\.open)\b"),)
 
 
 def complaints() -> list[str]:
@@ -38,8 +40,10 @@ def css_faults(source: str) -> list[str]:
 
 
 def js_faults(source: str) -> list[str]:
-    """Calls that turn text into code, which the site's CSP refuses."""
-    return [f"line {line}: {text} turns text into code" for line, text in _found(EVAL, _without_comments(source))]
+    """Calls that turn text into code, which the site's CSP refuses, and those that leave something in the browser."""
+    plain = _without_comments(source)
+    evaluated = [f"line {line}: {text} turns text into code" for line, text in _found(EVAL, plain)]
+    return evaluated + [f"line {line}: {text} outlives the session" for line, text in _found(KEPT, plain)]
 
 
 def _without_comments(source: str) -> str:

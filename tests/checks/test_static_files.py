@@ -46,6 +46,11 @@ def test_text_that_becomes_code_is_found(call: str) -> None:
     assert len(static_files.js_faults(f"const a = 1\n{call}")) == 1
 
 
+@pytest.mark.parametrize("call", ["localStorage.draft = 1", "sessionStorage.setItem('a', 1)", "document.cookie = 'a'"])
+def test_what_would_be_left_in_the_browser_is_found(call: str) -> None:
+    assert len(static_files.js_faults(call)) == 1
+
+
 @pytest.mark.parametrize("source", ["setTimeout(run, 1)", "retrieval(x)", "/* eval(x) */ const isFunction = 1"])
 def test_other_code_passes(source: str) -> None:
     assert static_files.js_faults(source) == []
