@@ -13,7 +13,7 @@ from hamyar_support.models import User
 from hamyar_support.persian import to_persian_digits
 
 from .account.test_register import PARTICULARS
-from .browsing import submit
+from .browsing import document, submit
 from .forms import errors
 from .people import PASSWORD, People
 from .tickets import count
@@ -52,6 +52,18 @@ def test_any_letters_will_do(password: str) -> None:
 @pytest.mark.parametrize(("length", "good"), [(7, False), (8, True), (256, True), (257, False)])
 def test_it_has_8_to_256_characters(length: int, good: bool) -> None:
     assert (passwords.fault("انارستان"[:1] * (length - 1) + "۷") is None) is good
+
+
+@pytest.mark.parametrize("page", ["/login", "/register", "/profile"])
+def test_its_field_hides_it_and_takes_what_is_pasted(client: FlaskClient, reza: FlaskClient, page: str) -> None:
+    answer = (reza if page == "/profile" else client).get(page)
+    fields = [field for field in document(answer).iter("input") if "password" in (field.get("name") or "")]
+    assert fields
+    for field in fields:
+        assert field.get("type") == "password"
+        assert field.get("autocomplete") in ("current-password", "new-password")
+        assert not {name for name in field.attrib if name.startswith("on")}
+        assert field.get("maxlength", "256") == "256"  # shorter, it would cut what is pasted
 
 
 def test_whoever_registers_or_changes_it_is_told_so(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 
-from . import catalogs, repository, static_files, templates
+from . import catalogs, documents, repository, static_files, templates
 
 CHECKS = (
     catalogs.complaints,
     templates.complaints,
     static_files.complaints,
     repository.complaints,
+    documents.complaints,
 )
 
 
