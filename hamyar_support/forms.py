@@ -193,10 +193,10 @@ class ComposerForm(Form):
         name = file.filename or ""
         try:
             if room <= 0:
-                raise Refused(_l("At most %(most)s files can go with one message.", most=MAX_FILES))
+                raise Refused(_l("At most %(most)s files can go with one message.", most=MAX_FILES), "too_many")
             found, key = inspect(name, cast(BinaryIO, file.stream)), new_key()
             if self._bytes_left is not None and found.size > self._bytes_left:
-                raise Refused(DAY_IS_FULL)
+                raise Refused(DAY_IS_FULL, "day_is_full")
             self._refuse_virus(cast(BinaryIO, file.stream))
             g.setdefault("stored_keys", []).append(key)  # for whoever clears up where this request fails
             current_app.extensions["storage"].put(key, file.stream)
@@ -219,13 +219,13 @@ class ComposerForm(Form):
         try:
             found = self._scanner.virus_in(stream.read())
         except ScannerError as error:
-            current_app.logger.error("a file was not checked for viruses: %s", error)
+            logs.event(logs.Event.SCANNER_FAILED, logging.ERROR, reason=str(error))
             self._scanner = Unheard()
             if current_app.config["CLAMD_REQUIRED"]:
-                raise Refused(NOT_SCANNED) from error
+                raise Refused(NOT_SCANNED, "not_scanned") from error
         else:
             if found:
-                current_app.logger.warning("a file with a virus was refused: %s", found)
-                raise Refused(VIRUS)
+                logs.event(logs.Event.VIRUS_FOUND, logging.WARNING, virus=found)
+                raise Refused(VIRUS, "virus")
         finally:
             stream.seek(0)

@@ -51,6 +51,8 @@ class Event(StrEnum):
     ACCESS_REFUSED = "access_refused"
     FORM_REFUSED = "form_refused"
     UPLOAD_REFUSED = "upload_refused"
+    VIRUS_FOUND = "virus_found"
+    SCANNER_FAILED = "scanner_failed"
     LIMIT_HIT = "limit_hit"
     FILE_DAMAGED = "file_damaged"
     MAIL_SENT = "mail_sent"

@@ -21,7 +21,7 @@ BUCKETS = ("0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10",
 CLASSES = ("1xx", "2xx", "3xx", "4xx", "5xx")
 # Asked every few seconds by a machine; one that is not well is told of.
 PROBES = frozenset({"public.healthz", "public.readyz", "public.metrics"})
-MEANS = {401: Event.ACCESS_REFUSED, 403: Event.ACCESS_REFUSED, 429: Event.LIMIT_HIT}
+MEANS = {401: Event.ACCESS_REFUSED, 403: Event.ACCESS_REFUSED, 413: Event.UPLOAD_REFUSED, 429: Event.LIMIT_HIT}
 NO_ENDPOINT = "none"
 _GOOD_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 

@@ -78,7 +78,8 @@ def test_forms_without_their_token(logged: Logged, client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "event"), [(401, "access_refused"), (403, "access_refused"), (429, "limit_hit"), (404, None)]
+    ("code", "event"),
+    [(401, "access_refused"), (403, "access_refused"), (413, "upload_refused"), (429, "limit_hit"), (404, None)],
 )
 def test_what_is_refused(logged: Logged, app: Flask, code: int, event: str | None) -> None:
     app.view_functions["public.guide"] = lambda: abort(code)

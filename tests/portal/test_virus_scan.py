@@ -15,6 +15,7 @@ from hamyar_support.clamd import Scanner, ScannerError, scanner_at
 from tests.browsing import login
 from tests.fake_clamd import VIRUS, Answer, clamd, hangs, says
 from tests.files import csv, nothing_stored, stored_bytes
+from tests.logged import Logged
 from tests.people import settle
 
 from .test_new_ticket import TYPED, sent_code
@@ -48,7 +49,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("kind", ["port", "socket"])
 def test_a_virus_is_refused_and_the_rest_stays(
-    site: Callable[..., tuple[Flask, FlaskClient]], tmp_path: Path, kind: str, caplog: pytest.LogCaptureFixture
+    site: Callable[..., tuple[Flask, FlaskClient]], tmp_path: Path, kind: str, logged: Logged
 ) -> None:
     with clamd(path=tmp_path / "clamd" if kind == "socket" else None) as (url, seen):
         app, reza = site(url)
@@ -58,7 +59,7 @@ def test_a_virus_is_refused_and_the_rest_stays(
         assert (len(kept(response)), stored_bytes(app)) == (1, 1)
         assert TYPED["body"] in response.text.replace("\r\n", "\n")
         assert seen == [CLEAN, INFECTED]
-        assert "Test.Virus" in caplog.text
+        assert ["Test.Virus" in line["virus"] for line in logged.all("virus_found")] == [True]
         code = sent_code(send_files(reza, {"سالم ۲.csv": CLEAN}, kept=kept(response)))
         assert "سالم.csv" in reza.get(f"/tickets/{code}").text
 
@@ -73,12 +74,12 @@ def test_what_is_refused_anyway_is_not_even_shown_to_it(site: Callable[..., tupl
 @pytest.mark.parametrize("required", [True, False])
 @pytest.mark.parametrize("fault", FAULTS)
 def test_without_an_answer_it_depends_on_the_setting(
-    site: Callable[..., tuple[Flask, FlaskClient]], fault: str, required: bool, caplog: pytest.LogCaptureFixture
+    site: Callable[..., tuple[Flask, FlaskClient]], fault: str, required: bool, logged: Logged
 ) -> None:
     with clamd(FAULTS[fault]) as (url, _seen):
         app, reza = site(url, CLAMD_REQUIRED=required)
         response = send_files(reza, {"سالم.csv": csv()})
-        assert "not checked for viruses" in caplog.text
+        assert len(logged.all("scanner_failed")) == 1
         if required:
             assert "ویروس‌یابی این فایل ممکن نشد" in refusals(response)["سالم.csv"]
             assert nothing_stored(app)
