@@ -148,9 +148,12 @@ def csrf_field() -> Markup:
     return field
 
 
-def guide_picture(number: int) -> str | None:
-    """The address of the picture of step `number` of the guide, None while it has not been taken."""
-    path = f"{GUIDE_PICTURES}/step-{number}.webp"
+def guide_picture(number: int, suffix: str = "") -> str | None:
+    """The address of the picture of step `number` of the guide, None while it has not been taken.
+
+    With the suffix "-phone" it is the picture of a phone.
+    """
+    path = f"{GUIDE_PICTURES}/step-{number}{suffix}.webp"
     return asset(path) if (Path(current_app.static_folder or "") / path).is_file() else None
 
 

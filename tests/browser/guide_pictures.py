@@ -1,4 +1,5 @@
-"""`python -m tests.browser.guide_pictures`: take the pictures of the guide from the running site, one for each step.
+"""`python -m tests.browser.guide_pictures`: take the pictures of the guide from the running site: for each step one
+as a wide screen shows it, and one as a phone does.
 
 A picture changes only where the product did.
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -21,10 +23,6 @@ from . import demo_site
 from .steps import button, choose_files, file_of, link, menu
 
 FOLDER = Path(__file__).parents[2] / "static" / "img" / "guide"
-PICTURE = (1280, 800)
-# Long forms are seen whole in a larger window of the same shape.
-LARGE: ViewportSize = {"width": 1680, "height": 1050}
-MOST_BYTES = 40_000
 VISIBLE = 48  # of 255
 # A soft ring around what the step is about.
 RING = """element => {
@@ -39,38 +37,66 @@ FILE_NAME = "خطای گزارش.png"
 BODY = "از امروز صبح گزارش ماهانه باز نمی‌شود و پیام خطا نشان می‌دهد. تصویر آن را ضمیمه کرده‌ام."
 
 
+@dataclass(frozen=True)
+class View:
+    """How wide the site is looked at, and how large its pictures are."""
+
+    suffix: str
+    picture: tuple[int, int]
+    window: ViewportSize
+    # Long forms are seen whole, or nearly, in a larger window of the same shape.
+    large: ViewportSize
+    most_bytes: int
+
+    def name(self, number: int) -> str:
+        return f"step-{number}{self.suffix}.webp"
+
+
+WIDE = View("", (1280, 800), {"width": 1280, "height": 800}, {"width": 1680, "height": 1050}, 40_000)
+PHONE = View("-phone", (585, 900), {"width": 390, "height": 600}, {"width": 650, "height": 1000}, 24_000)
+
+
 def main() -> int:
     if chromium.program() is None:
         print("Chromium is not installed, so no pictures can be taken.", file=sys.stderr)
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
     with demo_site.running() as address, chromium.launched() as browser:
-        page = browser.new_page(base_url=address, locale="fa-IR", reduced_motion="reduce")
-        for number, around in enumerate(_steps(page), 1):
-            for element in around:
-                element.evaluate(RING)
-            page.mouse.move(0, 0)
-            page.wait_for_load_state("networkidle")
-            size = _save(page.screenshot(), FOLDER / f"step-{number}.webp")
-            print(f"step {number}: {size / 1000:.1f} kB")
+        for view in (WIDE, PHONE):
+            sharp = view.picture[0] / view.window["width"]
+            page = browser.new_page(
+                base_url=address, locale="fa-IR", reduced_motion="reduce", device_scale_factor=sharp
+            )
+            for number, around in enumerate(_steps(page, view), 1):
+                _take(page, around, view, FOLDER / view.name(number))
     return 0
 
 
-def _steps(page: Page) -> Iterator[list[Locator]]:
+def _take(page: Page, around: list[Locator], view: View, path: Path) -> None:
+    for element in around:
+        element.evaluate(RING)
+    around[-1].scroll_into_view_if_needed()
+    page.mouse.move(0, 0)
+    page.wait_for_load_state("networkidle")
+    size = _save(page.screenshot(), view, path)
+    print(f"{path.name}: {size / 1000:.1f} kB")
+
+
+def _steps(page: Page, view: View) -> Iterator[list[Locator]]:
     """Take the steps; at each, gives what the guide speaks of."""
-    _resize(page)
+    page.set_viewport_size(view.window)
     page.goto("/")
     yield [link(page, "وارد شوید")]
     link(page, "وارد شوید").click()
     page.get_by_label("نام کاربری *").fill("reza")
     page.get_by_label("رمز عبور *").fill(demo.PASSWORD)
+    page.set_viewport_size(view.large)
     yield [link(page, "ایجاد حساب کاربری"), link(page, "ثبت نام کنید")]
     link(page, "ثبت نام کنید").click()
     page.get_by_label("نام و نام خانوادگی *").fill("نسرین ایرانی")
     page.get_by_label("نام کاربری *").fill("nasrin")
-    _resize(page, LARGE)
     yield [button(page, "ثبت")]
-    _resize(page)
+    page.set_viewport_size(view.window)
     page.goto("/login")
     page.get_by_label("نام کاربری *").fill("reza")
     page.get_by_label("رمز عبور *").fill(demo.PASSWORD)
@@ -82,9 +108,9 @@ def _steps(page: Page) -> Iterator[list[Locator]]:
     page.get_by_label("موضوع *").fill(SUBJECT)
     page.get_by_label("پیام *").fill(BODY)
     choose_files(page, file_of(FILE_NAME, make("png", FILE_NAME)))
-    _resize(page, LARGE)
+    page.set_viewport_size(view.large)
     yield [button(page, "ارسال")]
-    _resize(page)
+    page.set_viewport_size(view.window)
     menu(page, "مدیریت درخواست").click()
     page.locator("#ticket-list").wait_for()
     yield [menu(page, "مدیریت درخواست")]
@@ -92,22 +118,19 @@ def _steps(page: Page) -> Iterator[list[Locator]]:
     page.locator("#conversation").wait_for()
     yield [button(page, "بستن درخواست")]
     page.reload()
+    page.locator(".info-panel").evaluate("panel => { panel.open = true; }")
     yield [page.locator(".info-panel")]
-    menu(page, "پرسش و پاسخ‌های رایج").click()
+    page.goto("/faq")
     page.locator("#faq-results summary").first.click()
     yield [menu(page, "پرسش و پاسخ‌های رایج"), page.get_by_role("button", name="خروج")]
 
 
-def _resize(page: Page, size: ViewportSize | None = None) -> None:
-    page.set_viewport_size(size or {"width": PICTURE[0], "height": PICTURE[1]})
-
-
-def _save(screenshot: bytes, path: Path) -> int:
+def _save(screenshot: bytes, view: View, path: Path) -> int:
     """Save as webp, no larger than a page may carry, if it looks other than before; gives the bytes it takes."""
-    picture = Image.open(BytesIO(screenshot)).convert("RGB").resize(PICTURE, Image.Resampling.LANCZOS)
+    picture = Image.open(BytesIO(screenshot)).convert("RGB").resize(view.picture, Image.Resampling.LANCZOS)
     for quality in range(86, 30, -2):
         picture.save(out := BytesIO(), "webp", quality=quality, method=6)
-        if len(out.getvalue()) <= MOST_BYTES:
+        if len(out.getvalue()) <= view.most_bytes:
             break
     if not path.exists() or _differ(out, path):
         path.write_bytes(out.getvalue())
