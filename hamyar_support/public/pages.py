@@ -13,6 +13,7 @@ from .. import hypermedia, limits
 from ..config import LOCALES
 from ..extensions import begin_write, db
 from ..models import FaqEntry
+from ..security.sessions import VISITORS_LOCALE
 from . import bp
 
 HIGHLIGHTS = 4
@@ -50,5 +51,7 @@ def language() -> Response:
         current_user.locale = locale
         db.session.add(current_user._get_current_object())
         db.session.commit()
+    else:
+        session[VISITORS_LOCALE] = locale
     refresh()
     return hypermedia.go(hypermedia.local_path(request.form.get("next")) or "/", frame=True)

@@ -16,6 +16,7 @@ from . import devices
 
 _TOKEN = "_user_id"  # where Flask-Login keeps what get_id() gave
 _OF_THE_BROWSER = ("locale", "single_keys")
+VISITORS_LOCALE = "visitors_locale"  # a language chosen while signed out, and so by whoever signs in next
 
 
 def init_app(_app: Flask) -> None:
@@ -35,6 +36,7 @@ def sign_in(user: User) -> None:
         raise Unauthorized
     if before and (old := LoginSession.of_token(before)):
         old.end()
+    user.locale = session.get(VISITORS_LOCALE, user.locale)
     token = LoginSession.start(user, request.headers.get("User-Agent", ""), _address())
     db.session.commit()
     _forget()  # with the token against forged forms that was known before

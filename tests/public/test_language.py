@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 
 from tests.account.test_register import PARTICULARS
 from tests.addresses import AWAY
-from tests.browsing import document, htmx, send, submit
+from tests.browsing import document, htmx, login, send, submit
+from tests.people import People
 
 
 def language(client: FlaskClient, path: str = "/faq") -> tuple[str, str]:
@@ -40,6 +41,15 @@ def test_the_choice_of_a_customer_follows_them_to_another_browser(client: FlaskC
     send(reza, "/language", {"locale": "en"})
     submit(client, "/login", {"username": "reza", "password": "کلید باغ انار ۱۴۰۴"})
     assert language(client, "/panel") == ("en", "ltr")
+
+
+def test_the_choice_of_a_visitor_is_kept_when_they_log_in(client: FlaskClient, people: People) -> None:
+    send(client, "/language", {"locale": "en"})
+    login(client, "reza")
+    assert language(client, "/panel") == ("en", "ltr")
+    send(client, "/logout")
+    login(client, "mina")
+    assert language(client, "/panel") == ("fa", "rtl"), "it was not hers"
 
 
 def test_the_choice_outlives_logging_out(reza: FlaskClient) -> None:
