@@ -34,6 +34,16 @@ def test_someone_new_sees_no_empty_lists(reza: FlaskClient) -> None:
     assert section(reza, "waiting-title") == section(reza, "recent-title") == []
 
 
+def test_someone_new_is_shown_to_the_guide_and_the_questions(app: Flask, reza: FlaskClient, people: People) -> None:
+    def shown() -> set[str]:
+        main = document(reza.get("/panel")).find(".//main")
+        return {a.get("href") for a in main.iter("a")} & {"/guide", "/faq"}
+
+    assert shown() == {"/guide", "/faq"}
+    open_ticket(app, people.reza)
+    assert shown() == set()
+
+
 def test_what_is_answered_waits_for_the_customer(app: Flask, reza: FlaskClient, people: People, code: str) -> None:
     open_ticket(app, people.reza, "بی‌پاسخ")
     assert section(reza, "waiting-title") == []
