@@ -34,6 +34,7 @@ class CannedText:
     status: Status | None = None
     priority: Priority | None = None
     assigns_sender: bool = False
+    assignee_id: int | None = None
 
 
 class CannedReply(Base):
@@ -48,11 +49,13 @@ class CannedReply(Base):
     status: Mapped[Status | None] = mapped_column(word_column(Status))
     priority: Mapped[Priority | None] = mapped_column(PriorityRank)
     assigns_sender: Mapped[bool] = mapped_column(default=False)
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     used: Mapped[int] = mapped_column(default=0)
     retired_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
     department: Mapped[Department | None] = relationship()
+    assignee: Mapped[User | None] = relationship()
 
     @classmethod
     def in_use(cls) -> Select[CannedReply]:
@@ -66,13 +69,14 @@ class CannedReply(Base):
 
     @classmethod
     def _listed(cls) -> Select[CannedReply]:
-        return select(cls).options(joinedload(cls.department))
+        return select(cls).options(joinedload(cls.department), joinedload(cls.assignee))
 
     @classmethod
     def for_ticket(cls, ticket: Ticket) -> Select[CannedReply]:
         """Those that can be used on `ticket`, most used first."""
         fits = or_(cls.department_id.is_(None), cls.department_id == ticket.department_id)
-        return select(cls).where(fits, cls.retired_at.is_(None)).order_by(cls.used.desc(), cls.title, cls.id)
+        fitting = select(cls).where(fits, cls.retired_at.is_(None)).options(joinedload(cls.assignee))
+        return fitting.order_by(cls.used.desc(), cls.title, cls.id)
 
     @classmethod
     def create(cls, text: CannedText, by: User) -> CannedReply:
@@ -111,7 +115,12 @@ class CannedReply(Base):
     @property
     def acts(self) -> bool:
         """Whether sending it does anything besides sending it."""
-        return bool(self.status or self.priority or self.assigns_sender)
+        return bool(self.status or self.priority or self.assigns_sender or self.hands_over)
+
+    @property
+    def hands_over(self) -> bool:
+        """Whether sending it assigns the ticket to somebody named, who still works here."""
+        return self.assignee is not None and self.assignee.is_staff and self.assignee.is_active
 
     def text_for(self, ticket: Ticket, by: User, today: str) -> str:
         """The text with its variables filled in; `today` is the date as the customer reads it."""
@@ -126,6 +135,8 @@ class CannedReply(Base):
         self.used = CannedReply.used + 1
         if self.assigns_sender:
             ticket.assign_to(by, by)
+        elif self.assignee and self.hands_over:
+            ticket.assign_to(self.assignee, by)
         if self.priority:
             ticket.prioritise(self.priority, by)
         if self.status:

@@ -35,7 +35,7 @@ def test_a_text_alone_is_enough(app: Flask, admin: FlaskClient) -> None:
 
 def test_it_can_be_for_one_department_and_do_something_too(app: Flask, admin: FlaskClient) -> None:
     chosen = department(app)
-    more = {"department": str(chosen), "status": "closed", "priority": "high", "assigns_sender": "y"}
+    more = {"department": str(chosen), "status": "closed", "priority": "high", "assignee": "sender"}
     submit(admin, NEW, TEXT | more)
     reply = kept(app)
     assert (reply.department_id, reply.status, reply.priority) == (chosen, Status.CLOSED, Priority.HIGH)
@@ -45,8 +45,9 @@ def test_it_can_be_for_one_department_and_do_something_too(app: Flask, admin: Fl
         str(chosen),
         "closed",
         "high",
+        "sender",
     ]
-    done(admin, f"replies/{reply.id}", **TEXT, department="", status="", priority="")
+    done(admin, f"replies/{reply.id}", **TEXT, department="", status="", priority="", assignee="")
     reply = kept(app)
     assert (reply.department_id, reply.status, reply.priority, reply.assigns_sender) == (None, None, None, False)
     assert audited(app)[-1] == ("reply.edit", TEXT["title"], "", "")

@@ -70,6 +70,10 @@ def upgrade() -> None:
     op.add_column('login_sessions', sa.Column('proven_at', sa.DateTime(timezone=True), nullable=True))
     op.execute('UPDATE login_sessions SET proven_at = created_at')
 
+    # As SQL: to SQLite, Alembic knows no way of adding a column with a foreign key but writing the table anew.
+    key = 'CONSTRAINT fk_canned_replies_assignee_id REFERENCES users (id)'
+    op.execute(f'ALTER TABLE canned_replies ADD COLUMN assignee_id INTEGER {key}')
+
 
 def downgrade() -> None:
     raise NotImplementedError("going back would lose what was written since; restore a backup instead")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import and_, or_, select
 from wtforms import (
     BooleanField,
     Field,
@@ -33,6 +35,7 @@ NAME_MAX_LENGTH = 100
 QUESTION_MAX_LENGTH = 300
 ANSWER_MAX_LENGTH = 10_000
 REPLY_MAX_LENGTH = 10_000
+SENDER = "sender"
 STAFF_ROLES = (Role.AGENT, Role.ADMIN)
 OVERTAKEN = _l("Somebody else has saved another text in the meantime; it stands below. Saving again puts yours there.")
 
@@ -107,7 +110,7 @@ class ReplyForm(EditForm):
     department = SelectField(_l("Department"))
     status = SelectField(_l("Status"))
     priority = SelectField(_l("Priority"))
-    assigns_sender = BooleanField(_l("Assign the request to the sender"))
+    assignee = SelectField(_l("Assignee"))
 
     def __init__(self, reply: CannedReply | None = None, **kwargs: Any) -> None:
         super().__init__(data=_said_by(reply) if reply else {}, **kwargs)
@@ -118,7 +121,12 @@ class ReplyForm(EditForm):
         for field, words in ((self.status, Status), (self.priority, Priority)):
             named = [SelectChoice(word.value, LABELS[word]) for word in words]
             field.choices = [SelectChoice("", _l("Leave as it is")), *named]
-        for field in (self.department, self.status, self.priority):
+        self.assignee.choices = [
+            SelectChoice("", _l("Leave as it is")),
+            SelectChoice(SENDER, _l("Who sends the reply")),
+            *(SelectChoice(str(agent.id), agent.full_name) for agent in _agents(reply)),
+        ]
+        for field in (self.department, self.status, self.priority, self.assignee):
             field.data = field.data or ""
         if reply:
             self.see(_said_by(reply))
@@ -135,7 +143,8 @@ class ReplyForm(EditForm):
             int(self.department.data) if self.department.data else None,
             Status(self.status.data) if self.status.data else None,
             Priority(self.priority.data) if self.priority.data else None,
-            self.assigns_sender.data,
+            assigns_sender=self.assignee.data == SENDER,
+            assignee_id=int(self.assignee.data) if self.assignee.data not in ("", SENDER) else None,
         )
 
 
@@ -189,6 +198,13 @@ def _department_choice(department: Department) -> SelectChoice:
     return SelectChoice(str(department.id), department.name)
 
 
+def _agents(reply: CannedReply | None) -> Sequence[User]:
+    """The active staff by name, and who is named in `reply`, though they have left."""
+    named = User.id == (reply.assignee_id if reply else None)
+    active = and_(User.role != Role.CUSTOMER, User.disabled_at.is_(None))
+    return db.session.scalars(select(User).where(or_(active, named)).order_by(User.full_name)).all()
+
+
 def _edition(said: object) -> str:
     return sha256(repr(said).encode()).hexdigest()[:16]
 
@@ -204,5 +220,5 @@ def _said_by(reply: CannedReply) -> dict[str, Any]:
         "department": str(reply.department_id or ""),
         "status": reply.status,
         "priority": reply.priority,
-        "assigns_sender": reply.assigns_sender,
+        "assignee": SENDER if reply.assigns_sender else str(reply.assignee_id or ""),
     }
