@@ -39,6 +39,7 @@ def _rounds(lab: Lab, database: str, rounds: int) -> Row:
             marks += again
             unanswered = sum(len(writer.unanswered) for writer in writers)
             broken += lost + unanswered - len(again)
+            broken += sum(status != 303 for writer in writers for status in writer.statuses)
         lost, doubled = lost_and_doubled(site, marks)
         faults = site.verify()
         orphans = len(site.files()) - site.ask("SELECT count(*) FROM attachments")[0][0]
