@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
@@ -14,14 +15,17 @@ from .steps import BODY, SUBJECT, button, choose_files, composer, expect_notice,
 TEXT = "هنوز درست نشده است."
 
 
-def test_an_error_of_the_server_keeps_the_reply(app: Flask, reza_page: Page, code: str, tolerated: list[str]) -> None:
-    tolerated.append("status of 500")
+@pytest.mark.parametrize(("status", "notice"), [(500, "از سوی ما مشکلی پیش آمد."), (507, "فعلاً سمت ما جا نیست")])
+def test_an_error_of_the_server_keeps_the_reply(
+    app: Flask, reza_page: Page, code: str, tolerated: list[str], status: int, notice: str
+) -> None:
+    tolerated.append(f"status of {status}")
     reza_page.goto(f"/tickets/{code}")
     composer(reza_page).fill(TEXT)
     choose_files(reza_page, file_of())
-    reza_page.route("**/messages", lambda route: route.fulfill(status=500, body="<h1>no</h1>"))
+    reza_page.route("**/messages", lambda route: route.fulfill(status=status, body="<h1>no</h1>"))
     button(reza_page, "ارسال").click()
-    expect_notice(reza_page, "از سوی ما مشکلی پیش آمد.")
+    expect_notice(reza_page, notice)
     expect(composer(reza_page)).to_have_value(TEXT)
     expect(reza_page.locator("[data-chosen] .file")).to_have_count(1)
     reza_page.unroute("**/messages")
