@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from math import erfc, sqrt
 from pathlib import Path
-from random import Random
+from random import shuffle
 from statistics import median
 from time import perf_counter
 from urllib.parse import urlencode
@@ -39,7 +39,7 @@ KEY = "a key for measuring, as long as a key must be"
 PASSWORD, WRONG = "کلید باغ انار ۱۴۰۴", "کلید باغ سیب ۱۴۰۴"
 # Names of one length, since the page says again what was typed.
 KNOWN, ENDED, NOBODY = "known", "ended", "nobod"
-RANDOM_HEADERS = {"date", "set-cookie", "retry-after"}
+RANDOM_HEADERS = {"date", "set-cookie", "retry-after", "x-request-id"}
 
 
 @dataclass
@@ -115,7 +115,7 @@ def _registrations() -> list[Case]:
 
 def _compare(port: int, path: str, cases: list[Case], about: str = "") -> bool:
     order = [(case, n) for case in cases for n in range(SAMPLES)]
-    Random(path + about).shuffle(order)
+    shuffle(order)
     for turn, (case, n) in enumerate(order):
         _ask(port, path, case.typed(n), f"10.{turn >> 16}.{turn >> 8 & 255}.{turn & 255}", case)
     print(f"\n{path} {about}")
