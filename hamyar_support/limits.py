@@ -12,6 +12,8 @@ from .extensions import limiter
 REGISTERING = "20 per 10 minutes; 60 per hour"
 LOGGING_IN = "30 per minute"
 PASSWORDS = "20 per hour"
+LINKS_ASKED = "20 per 10 minutes; 60 per hour"
+CODES = "60 per hour"
 NEW_TICKETS = "30 per minute; 120 per hour"
 REPLIES = "60 per minute; 300 per hour"
 FILES_SENT = "100 per 10 minutes"

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from .. import access, hypermedia, letters, logs, security
+from .. import access, hypermedia, letters, limits, logs, security
 from ..extensions import begin_write, db, limiter
 from ..models import PasswordReset, ResetRequest, User
 from . import bp
@@ -18,7 +18,7 @@ TOKEN = "reset_token"
 
 
 @bp.route("/reset", methods=["GET", "POST"])
-@limiter.limit("20 per hour", methods=["POST"])
+@limiter.limit(limits.LINKS_ASKED, methods=["POST"])
 def reset() -> Response:
     form, by_mail = ResetForm(), current_app.config["MAIL_SERVER"] is not None
     if request.method == "GET" or not by_mail:
@@ -53,7 +53,7 @@ def new_password() -> Response:
 
 
 @bp.post("/reset/new")
-@limiter.limit("20 per hour")
+@limiter.limit(limits.PASSWORDS)
 def set_new_password() -> Response:
     token = session.get(TOKEN, "")
     if (link := PasswordReset.of_token(token)) is None:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_required
 from werkzeug.wrappers import Response
 
-from .. import access, hypermedia, letters, security, totp
+from .. import access, hypermedia, letters, limits, security, totp
 from ..extensions import db, limiter
 from ..models import RecoveryCode, second_factor
 from . import bp
@@ -29,7 +29,7 @@ def second_factor_page() -> Response:
 @bp.post("/profile/second-factor")
 @login_required
 @security.proof_required
-@limiter.limit("60 per hour")
+@limiter.limit(limits.CODES)
 def switch_on_factor() -> Response:
     form, secret = CodeForm(), session.get(OFFERED)
     user = access.person_to_change(current_user)
@@ -50,7 +50,7 @@ def switch_on_factor() -> Response:
 @bp.post("/profile/second-factor/codes")
 @login_required
 @security.proof_required
-@limiter.limit("60 per hour")
+@limiter.limit(limits.CODES)
 def renew_recovery_codes() -> Response:
     user = access.person_to_change(current_user)
     if not user.totp_secret:

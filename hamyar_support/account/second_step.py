@@ -13,7 +13,7 @@ from time import time
 from flask import redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from .. import hypermedia, security
+from .. import hypermedia, limits, security
 from ..extensions import db, limiter
 from ..models import User
 from . import bp
@@ -31,7 +31,7 @@ def ask_for_code(user: User, then: str) -> Response:
 
 
 @bp.route("/login/code", methods=["GET", "POST"])
-@limiter.limit("30 per minute", methods=["POST"])
+@limiter.limit(limits.LOGGING_IN, methods=["POST"])
 def login_code() -> Response:
     user = _half_in()
     if user is None:

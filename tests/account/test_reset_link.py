@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from hamyar_support.models import PasswordReset
 from tests.browsing import document, htmx, login, submit
+from tests.factor import have
 from tests.forms import errors
 from tests.people import PASSWORD, People
 from tests.post import MailServer, deliver, later, text_of
@@ -64,6 +65,15 @@ def test_the_clean_address_and_its_page_hold_no_token(app: Flask, client: FlaskC
     cookie = client.get_cookie("hamyar")
     assert cookie is not None
     assert cookie.http_only
+
+
+def test_the_second_step_of_logging_in_stays(app: Flask, client: FlaskClient, people: People) -> None:
+    have(app, "reza")
+    opened(client, issue(app))
+    chosen(client)
+    response = submit(client, "/login", {"username": "reza", "password": NEW})
+    assert response.location == "/login/code"
+    assert not is_in(client)
 
 
 def test_a_mail_tells_of_it(app: Flask, client: FlaskClient, people: People, mail_server: MailServer) -> None:
