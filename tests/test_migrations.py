@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import flask_migrate
 from flask import Flask
 from sqlalchemy import inspect
@@ -30,3 +32,12 @@ def test_a_site_with_data_is_migrated_again_and_nothing_changes(app: Flask) -> N
     with app.app_context():
         flask_migrate.upgrade()
     assert snapshot(app) == before
+
+
+def test_a_database_that_is_not_there_is_one_clear_line(make_app: Callable[..., Flask]) -> None:
+    away = make_app(DATABASE_URL="postgresql://hamyar:secret@127.0.0.1:9/hamyar")
+    result = away.test_cli_runner().invoke(args=["db", "upgrade"])
+    assert result.exit_code == 1
+    assert result.output.startswith("hamyar-support: HAMYAR_DATABASE_URL leads to no database: ")
+    assert "Traceback" not in result.output
+    assert "secret" not in result.output

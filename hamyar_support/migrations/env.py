@@ -6,6 +6,8 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
 
 from hamyar_support import models  # noqa: F401  (fills the metadata)
 from hamyar_support.extensions import Base, db
@@ -23,9 +25,16 @@ def include_object(_item: Any, name: str | None, kind: str, _reflected: bool, _o
     return not (kind == "index" and name == "ix_search_entries_words")
 
 
+def reached() -> Connection:
+    """A connection to the database; where there is none, one clear line ends the command."""
+    try:
+        return db.engine.connect()
+    except OperationalError as error:
+        raise SystemExit(f"hamyar-support: HAMYAR_DATABASE_URL leads to no database: {error.orig}") from None
+
+
 def run() -> None:
-    engine = db.engine
-    with engine.connect() as connection:
+    with reached() as connection:
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
