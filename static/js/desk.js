@@ -14,7 +14,7 @@ const rows = () => all(".queue-row");
 const rowOf = (element) => element?.closest?.(".queue-row");
 const linkOf = (row) => row?.querySelector(".queue-link");
 const boxOf = (row) => row?.querySelector("[name=codes]");
-let place = { id: "", index: -1 };
+let place = { id: "", index: 0 };
 
 document.addEventListener("focusin", ({ target }) => {
   const row = rowOf(target);
@@ -28,8 +28,16 @@ function step(by) {
   const last = byId(place.id);
   // The row that stood here may have gone; then its successor has taken its place already.
   const from = last ? list.indexOf(last) : place.index - (by > 0 ? 1 : 0);
-  linkOf(list[Math.max(0, Math.min(list.length - 1, from + by))])?.focus();
+  const [turn, back] = by > 0 ? ["next", "prev"] : ["prev", "next"];
+  const to = document.activeElement.matches(`.pager [rel=${back}]`) ? from : from + by;
+  const row = linkOf(list[to]) ?? document.querySelector(`#queue .pager [rel=${turn}]`);
+  (row ?? linkOf(list[Math.max(0, Math.min(list.length - 1, to))]))?.focus();
 }
+
+// The next page begins at its top.
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("#queue .pager")) place = { id: "", index: 0 };
+});
 
 // --- Keys -------------------------------------------------------------------------------------------------------------
 
