@@ -108,6 +108,27 @@ document.addEventListener("visibilitychange", () => {
 
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => ctx.sourceElement.dataset.keep && clearTimeout(timer));
 
+// What the server kept and keeps no more has been sent from another device. What one has typed on since stays.
+let asked = null;
+
+document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+  if (ctx.sourceElement.id !== "live") return;
+  const form = document.querySelector("form[data-keep][data-saved]");
+  asked = form && { form, text: form.elements.body.value };
+});
+
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  if (ctx.sourceElement?.id !== "live" || !asked || document.querySelector("#live[data-drafted]")) return;
+  const { form, text } = asked;
+  if (!form.isConnected || !form.matches("[data-saved]") || form.elements.body.value !== text) return;
+  form.elements.body.value = "";
+  form.elements.body.dispatchEvent(new Event("input", { bubbles: true }));
+  // The other device may have begun another one.
+  clearTimeout(timer);
+  timer = 0;
+  form.querySelector("[data-kept]").hidden = true;
+});
+
 addEventListener("beforeunload", (event) => {
   mark();
   // An answer that loads another page (HX-Redirect) comes when the text has been taken.

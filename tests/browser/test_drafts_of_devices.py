@@ -12,7 +12,7 @@ from hamyar_support.models import Draft
 from ..people import People
 from ..tickets import count
 from .conftest import PHONE
-from .steps import composer, menu, open_ticket_page
+from .steps import button, composer, menu, open_ticket_page, pass_poll
 from .test_ticket_drafts import TEXT, type_and_wait
 
 
@@ -35,3 +35,44 @@ def test_what_the_other_device_wrote_since_is_there_when_one_comes_back(
     reza_page.go_back()
     expect(composer(reza_page)).to_have_value(TEXT + " همین.")
     assert count(app, Draft) == 1
+
+
+def test_what_one_device_sent_leaves_the_composer_of_the_other(
+    app: Flask,
+    reza_page: Page,
+    open_page: Callable[..., Page],
+    people: People,
+    sign_in: Callable[..., Page],
+    code: str,
+) -> None:
+    open_ticket_page(reza_page, code)
+    type_and_wait(reza_page)
+    phone = sign_in(open_page(viewport=PHONE), people.reza)
+    open_ticket_page(phone, code)
+    button(phone, "ارسال").click()
+    expect(phone.locator(".letter-text", has_text=TEXT)).to_be_visible()
+    type_and_wait(phone, "و یک چیز دیگر.")
+    pass_poll(reza_page)
+    expect(reza_page.locator(".letter-text", has_text=TEXT)).to_be_visible()
+    expect(composer(reza_page)).to_have_value(TEXT)
+    button(phone, "ارسال").click()
+    expect(phone.locator(".letter-text", has_text="و یک چیز دیگر.")).to_be_visible()
+    pass_poll(reza_page)
+    expect(composer(reza_page)).to_have_value("")
+    expect(reza_page.get_by_text("پیش‌نویس ذخیره شد").first).to_be_hidden()
+    reza_page.clock.fast_forward(5_000)
+
+
+def test_what_is_typed_on_since_stays(
+    reza_page: Page, open_page: Callable[..., Page], people: People, sign_in: Callable[..., Page], code: str
+) -> None:
+    open_ticket_page(reza_page, code)
+    type_and_wait(reza_page)
+    phone = sign_in(open_page(viewport=PHONE), people.reza)
+    open_ticket_page(phone, code)
+    button(phone, "ارسال").click()
+    expect(phone.locator(".letter-text", has_text=TEXT)).to_be_visible()
+    composer(reza_page).press_sequentially(" همین.")
+    pass_poll(reza_page)
+    expect(reza_page.locator(".letter-text", has_text=TEXT)).to_be_visible()
+    expect(composer(reza_page)).to_have_value(TEXT + " همین.")
