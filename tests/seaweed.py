@@ -34,6 +34,7 @@ def server(folder: Path, bucket: str) -> Iterator[str]:
         **ports,
         "s3": "true",
         "s3.port.iceberg": 0,
+        "s3.port.lance": 0,  # else a port that is the same for all
         "master.telemetry": "false",
         "master.volumeSizeLimitMB": 64,
         "volume.max": 5,
