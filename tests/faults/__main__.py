@@ -63,7 +63,12 @@ def _rows(names: Sequence[str], lab: Lab) -> Iterator[tuple[str, Row]]:
 
 def _tell(name: str, row: Row, begun: float) -> None:
     """How far it is, while one waits for the table."""
-    print(f"… {time.monotonic() - begun:4.0f} s  {name}: {row.done}: {VERDICTS[row.good]}", file=sys.stderr, flush=True)
+    seen = "" if row.good else f": {row.seen}"
+    print(
+        f"… {time.monotonic() - begun:4.0f} s  {name}: {row.done}: {VERDICTS[row.good]}{seen}",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def _print(table: Sequence[tuple[str, Row]]) -> None:

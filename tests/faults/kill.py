@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import uniform
+from statistics import median
 from time import sleep
 
 from .site import Lab, Row, Site
@@ -46,8 +47,8 @@ def _rounds(lab: Lab, database: str, rounds: int) -> Row:
         hashes = site.ask("SELECT count(*) FROM attachments")[0][0]
     done = f"kill -9 of the group under load, {database}: {rounds} rounds, {len(marks)} writes, {WRITERS} at once"
     seen = (
-        f"lost {lost}, doubled {doubled}, sent again {repeated}, up in ≤ {max(ups):.1f} s, other faults "
-        f"{broken + len(faults)}, {hashes} files with the right hash, {orphans} left for sweep"
+        f"lost {lost}, doubled {doubled}, sent again {repeated}, up in {median(ups):.1f} s, at worst {max(ups):.1f} s, other "
+        f"faults {broken + len(faults)}, {hashes} files with the right hash, {orphans} left for sweep"
     )
     return Row(done, seen, not (lost or doubled or broken or faults) and max(ups) < UP_WITHIN)
 
