@@ -16,9 +16,10 @@ from pathlib import Path
 
 from tests import faults
 
-from .site import ROOT, Lab, Row
+from .lab import Lab, Row
+from .site import ROOT
 
-HELPERS = {"__main__", "browser", "clocked_app", "dying_app", "dying_migration", "site", "sockets", "writers"}
+HELPERS = {"__main__", "browser", "clocked_app", "dying_app", "dying_migration", "lab", "site", "sockets", "writers"}
 NAMES = sorted({module.name for module in pkgutil.iter_modules(faults.__path__)} - HELPERS)
 VERDICTS = {True: "pass", False: "FAIL", None: "LEFT OUT"}
 

@@ -10,7 +10,8 @@ from threading import Barrier
 from typing import Any
 
 from .browser import Answer, Browser, filled
-from .site import Lab, Row, Site
+from .lab import Lab, Row
+from .site import Site
 
 Request = Callable[[], Answer]
 
@@ -39,10 +40,9 @@ class Hands:
         self.new = self.reza.form("/tickets/new", "/tickets/new")
 
     def close_twice(self) -> str:
-        code, statuses = self._ticket(), []
-        for browser, path in ((self.reza, f"/tickets/{code}"), (self.sara, f"/staff/tickets/{code}")):
-            statuses.append(self._move(browser, path, "closed"))
-        answers = _together(statuses)
+        code = self._ticket()
+        hands = ((self.reza, f"/tickets/{code}"), (self.sara, f"/staff/tickets/{code}"))
+        answers = _together([self._move(browser, path, "closed") for browser, path in hands])
         return self._judge(answers, code, "closed", [("status", "open", "closed")])
 
     def close_and_reply(self) -> str:

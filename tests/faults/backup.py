@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from .site import Lab, Row
+from .lab import Lab, Row
 from .writers import acknowledged, lost_and_doubled, writing
 
 

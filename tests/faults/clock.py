@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .browser import Browser
-from .site import Lab, Row, Site
+from .lab import Lab, Row
+from .site import Site
 
 DAY = 86400
 JUMPS = {"a year ahead": 365 * DAY, "back again": 0, "a day back": -DAY, "forward again": 0}

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 
-from .site import Lab, Row
+from .lab import Lab, Row
 from .sockets import connect, status_of, upload
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .browser import GONE, Browser
-from .site import Lab, Row
+from .lab import Lab, Row
 
 TABLE = "code,name\r\n" + "1,abcdefgh\r\n" * 5000
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .browser import LIVE, Answer, Browser, filled
-from .site import Lab, Row, Site
+from .lab import Lab, Row
+from .site import Site
 
 SIZE = 12 * 1024 * 1024
 MOST = 200  # more than enough writes to use up what a full disk still holds in its log

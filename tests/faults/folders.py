@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .browser import Answer, Browser
-from .site import Lab, Row, Site
+from .lab import Lab, Row
+from .site import Site
 
 TEXT = "متنی که نباید گم شود"
 FILE = (b"code,name\r\n1,x\r\n", "فهرست.csv")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from random import uniform
 from statistics import median
 from time import sleep
 
-from .site import Lab, Row, Site
+from .lab import Lab, Row
+from .site import Site
 from .writers import acknowledged, lost_and_doubled, writing
 
 WRITERS = 6
@@ -23,7 +25,7 @@ def run(lab: Lab) -> Iterator[Row]:
 
 
 def _rounds(lab: Lab, database: str, rounds: int) -> Row:
-    marks, ups, repeated, broken = [], [], 0, 0
+    marks, ups, works, loads, repeated, broken = [], [], [], [], 0, 0
     with lab.site(database) as site:
         site.start()
         for _ in range(rounds):
@@ -31,6 +33,8 @@ def _rounds(lab: Lab, database: str, rounds: int) -> Row:
                 sleep(uniform(0.3, 1.2))
                 site.kill()
             ups.append(site.start())
+            works.append(site.worked())
+            loads.append(os.getloadavg()[0])
             # Before anybody sends anything again: what was acknowledged is there.
             marks += acknowledged(writers)
             broken += _is_broken(site, database)
@@ -47,10 +51,14 @@ def _rounds(lab: Lab, database: str, rounds: int) -> Row:
         hashes = site.ask("SELECT count(*) FROM attachments")[0][0]
     done = f"kill -9 of the group under load, {database}: {rounds} rounds, {len(marks)} writes, {WRITERS} at once"
     seen = (
-        f"lost {lost}, doubled {doubled}, sent again {repeated}, up in {median(ups):.1f} s, at worst {max(ups):.1f} s, other "
-        f"faults {broken + len(faults)}, {hashes} files with the right hash, {orphans} left for sweep"
+        f"lost {lost}, doubled {doubled}, sent again {repeated}, other faults {broken + len(faults)}, {hashes} files "
+        f"with the right hash, {orphans} left for sweep; up in {median(ups):.1f} s, at worst {max(ups):.1f} s, with "
+        f"{max(works):.1f} s of work; load {median(loads):.0f} on {os.cpu_count()} cores"
     )
-    return Row(done, seen, not (lost or doubled or broken or faults) and max(ups) < UP_WITHIN)
+    # On a machine that has other things to do, the work says what the clock cannot.
+    is_busy = median(loads) > 2 * (os.cpu_count() or 1)
+    up = max(works if is_busy else ups) < UP_WITHIN
+    return Row(done, seen, up and not (lost or doubled or broken or faults))
 
 
 def _is_broken(site: Site, database: str) -> bool:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from hamyar_support.server import workers
 
 from .browser import GONE
-from .site import Lab, Row
+from .lab import Lab, Row
 from .sockets import connect
 
 CONNECTIONS = 300

@@ -14,7 +14,8 @@ from sqlalchemy import text
 from hamyar_support.extensions import db
 
 from .browser import Answer, Browser, filled
-from .site import Lab, Row, Site
+from .lab import Lab, Row
+from .site import Site
 
 BODY = "متنی که نباید گم شود"
 READ_WITHIN = 2.5

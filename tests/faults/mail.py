@@ -11,7 +11,8 @@ from statistics import median
 from tests import post
 
 from .browser import filled
-from .site import Lab, Row, Site
+from .lab import Lab, Row
+from .site import Site
 from .sockets import free_port
 
 HELD_UP = 0.2  # seconds more that a person may wait

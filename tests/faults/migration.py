@@ -11,7 +11,8 @@ from sqlalchemy import inspect
 
 from hamyar_support.extensions import db
 
-from .site import ROOT, Lab, Row, Site
+from .lab import Lab, Row
+from .site import ROOT, Site
 
 
 def run(lab: Lab) -> Iterator[Row]:

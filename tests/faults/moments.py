@@ -10,7 +10,8 @@ from pathlib import Path
 from hamyar_support import keeping
 
 from .browser import GONE, filled
-from .site import Lab, Row, Site
+from .lab import Lab, Row
+from .site import Site
 
 PLACES = ("half a file", "between file and commit", "in the commit", "between commit and answer")
 OLD = 3 * 86400

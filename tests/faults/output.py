@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 
-from .site import Lab, Row
+from .lab import Lab, Row
 
 # Asked for, each of these makes a line in the log.
 IMPOSSIBLE = "/tickets/1%00"

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from statistics import quantiles
 
 from .browser import LIVE, Answer, filled
-from .site import Lab, Row
+from .lab import Lab, Row
 
 TABS, EVERY = 1000, 10.0
 ASKERS = 25
@@ -28,6 +28,7 @@ def run(lab: Lab) -> Iterator[Row]:
         poll = f"{ticket}?since={version}&after={message}&after_event=0"
         pace = ASKERS * EVERY / TABS
         other = reza.submit("/tickets/new", "/tickets/new", typed).headers["Location"]
+        alone = quantiles([reza.get(poll, LIVE).seconds for _ in range(40)], n=20)[-1]
         begun = time.monotonic()
 
         def ask(number: int) -> list[Answer]:
@@ -52,8 +53,8 @@ def run(lab: Lab) -> Iterator[Row]:
     slowest = max(answer.seconds for answer in written)
     done = f"{TABS} tabs, a poll each {EVERY:.0f} s: {len(answers)} polls in {took:.0f} s"
     seen = (
-        f"{len(answers) / took:.0f}/s, answers {dict(statuses)}, p95 {p95 * 1000:.0f} ms; {len(written)} writes "
+        f"{len(answers) / took:.0f}/s, answers {dict(statuses)}, p95 {p95 * 1000:.0f} ms (one alone {alone * 1000:.0f}); {len(written)} writes "
         f"meanwhile, slowest {slowest * 1000:.0f} ms"
     )
-    good = set(statuses) == {204} and p95 < P95_SECONDS and {answer.status for answer in written} == {303}
+    good = set(statuses) == {204} and p95 < alone + P95_SECONDS and {answer.status for answer in written} == {303}
     yield Row(done, seen, good and len(answers) / took > 0.9 * TABS / EVERY)

@@ -10,7 +10,7 @@ from typing import Any
 from hamyar_support.extensions import db
 from tests import databases
 
-from .site import Lab, Row
+from .lab import Lab, Row
 from .writers import acknowledged, lost_and_doubled, writing
 
 STORM_SECONDS = 5.0

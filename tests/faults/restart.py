@@ -8,7 +8,8 @@ from pathlib import Path
 
 from hamyar_support.server import graceful_timeout
 
-from .site import Lab, Row, Site
+from .lab import Lab, Row
+from .site import Site
 from .sockets import connect, status_of, upload
 
 

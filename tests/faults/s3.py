@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from tests import seaweed
 
 from .browser import GONE, Answer, Browser
-from .site import Lab, Row, Site
+from .lab import Lab, Row
+from .site import Site
 
 TABLE = ("code,name\r\n" + "1,abcdefgh\r\n" * 20_000).encode()
 # As long as storage.py waits for one try, and a little.

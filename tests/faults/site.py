@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -23,7 +19,7 @@ from sqlalchemy import text, update
 from hamyar_support import create_app, keeping
 from hamyar_support.extensions import db
 from hamyar_support.models import LoginSession
-from tests import databases, people, tickets
+from tests import people, tickets
 
 from .browser import Browser
 
@@ -33,54 +29,6 @@ START_SECONDS = 60
 # Below those that the system gives to connections that go out: a port stays free while its server is down.
 # Two runs at once begin at different ones.
 _ports = count(9400 + os.getpid() % 100 * 5)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the table; `good` is None for what could not be tried here."""
-
-    done: str
-    seen: str
-    good: bool | None
-
-
-@dataclass
-class Lab:
-    """What every fault is given: where to work, on what, and how often."""
-
-    folder: Path
-    quick: bool = False
-    _numbers: Iterator[int] = field(default_factory=count)
-
-    @cached_property
-    def cluster(self) -> databases.Cluster | None:
-        """A PostgreSQL server, where it is installed."""
-        programs = databases.postgresql_programs()
-        return databases.Cluster(programs) if programs else None
-
-    def rounds(self, full: int, quick: int) -> int:
-        return quick if self.quick else full
-
-    @contextmanager
-    def site(
-        self, database: str = "sqlite", data: Path | None = None, *, empty: bool = False, **settings: str
-    ) -> Iterator[Site]:
-        """A site that is not started, its data in `data`: migrated and with the tests' people, or `empty`."""
-        data = data or self.folder / f"site-{next(self._numbers)}"
-        data.mkdir(parents=True, exist_ok=True)
-        kept = databases.Databases(data, self.cluster.folder if database == "postgresql" and self.cluster else None)
-        with kept.empty(database) if empty else kept.fresh(database) as url:
-            site = Site(data, {"DATABASE_URL": url, "DATA_DIR": str(data), **settings})
-            if not empty:
-                site.settle()
-            try:
-                yield site
-            finally:
-                site.kill()
-                with site.app.app_context():
-                    db.engine.dispose()
-        kept.close()
-        shutil.rmtree(data, ignore_errors=True)
 
 
 class Site:
@@ -132,6 +80,17 @@ class Site:
         self.process.terminate()
         self.process.wait(timeout)
         return time.monotonic() - begun
+
+    def processes(self) -> list[int]:
+        """The ids of the server and its workers."""
+        assert self.process
+        parent = self.process.pid
+        return [parent, *map(int, Path(f"/proc/{parent}/task/{parent}/children").read_text().split())]
+
+    def worked(self) -> float:
+        """How many seconds of a processor its processes have used."""
+        stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in self.processes()]
+        return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
 
     def command(self, *arguments: str, **run: Any) -> subprocess.CompletedProcess[str]:
         """`flask --app wsgi …`, to its end."""

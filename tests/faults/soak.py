@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .browser import LIVE
-from .site import Lab, Row, Site
+from .lab import Lab, Row
+from .site import Site
 from .writers import acknowledged, lost_and_doubled, writing
 
 # What the end may have more than the middle.
@@ -75,14 +76,8 @@ def _read(site: Site, name: str, stop: threading.Event, reads: list[int]) -> Non
 
 
 def _sample(site: Site) -> Sample:
-    assert site.process
-    processes = [Path(f"/proc/{pid}") for pid in _family(site.process.pid)]
+    processes = [Path(f"/proc/{pid}") for pid in site.processes()]
     pages = sum(int((process / "statm").read_text().split()[1]) for process in processes)
     descriptors = sum(len(list((process / "fd").iterdir())) for process in processes)
     wal = sum(path.stat().st_size for path in site.data.glob("*-wal"))
     return Sample(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, descriptors, wal / 1e6)
-
-
-def _family(parent: int) -> list[int]:
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    return [parent, *map(int, children)]
