@@ -39,12 +39,13 @@ def main(arguments: Sequence[str]) -> int:
     # Not in /tmp, which may lie in memory: what is written is to go to a disk.
     with tempfile.TemporaryDirectory(prefix="faults-", dir=cache) as folder:
         lab = Lab(Path(folder), given.quick)
+        table: list[tuple[str, Row]] = []
         try:
-            table = list(_rows(given.names or NAMES, lab))
+            table.extend(_rows(given.names or NAMES, lab))
         finally:
+            _print(table)
             if cluster := vars(lab).get("cluster"):
                 cluster.stop()
-    _print(table)
     return 1 if any(row.good is False for _, row in table) else 0
 
 

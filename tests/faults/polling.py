@@ -53,8 +53,8 @@ def run(lab: Lab) -> Iterator[Row]:
     slowest = max(answer.seconds for answer in written)
     done = f"{TABS} tabs, a poll each {EVERY:.0f} s: {len(answers)} polls in {took:.0f} s"
     seen = (
-        f"{len(answers) / took:.0f}/s, answers {dict(statuses)}, p95 {p95 * 1000:.0f} ms (one alone {alone * 1000:.0f}); {len(written)} writes "
-        f"meanwhile, slowest {slowest * 1000:.0f} ms"
+        f"{len(answers) / took:.0f}/s, answers {dict(statuses)}, p95 {p95 * 1000:.0f} ms (alone {alone * 1000:.0f}); "
+        f"{len(written)} writes meanwhile, slowest {slowest * 1000:.0f} ms"
     )
     good = set(statuses) == {204} and p95 < alone + P95_SECONDS and {answer.status for answer in written} == {303}
     yield Row(done, seen, good and len(answers) / took > 0.9 * TABS / EVERY)
