@@ -14,6 +14,7 @@ import socket
 import struct
 import time
 from bisect import insort
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -61,14 +62,14 @@ class PatientWorker(ThreadWorker):
     def enqueue_req(self, conn: Any) -> None:
         """Give the connection a thread if its request is there, else look at it again when more has come."""
         waits_for = 0 if self.cfg.is_ssl or _is_read_ahead(conn) else self._waits_for(conn)
-        conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, waits_for or 1)
+        _set(conn.sock, socket.SO_RCVLOWAT, waits_for or 1)
         if waits_for:
             insort(self.pending_conns, conn, key=lambda pending: pending.timeout)
             self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
         else:
             if not conn.initialized:
                 for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-                    conn.sock.setsockopt(socket.SOL_SOCKET, way, struct.pack("ll", STALLED_SECONDS, 0))
+                    _set(conn.sock, way, struct.pack("ll", STALLED_SECONDS, 0))
             conn.begun, conn.data_ready = None, True
             super().enqueue_req(conn)
 
@@ -94,6 +95,11 @@ class PatientWorker(ThreadWorker):
             for conn in self.pending_conns:
                 conn.timeout = min(conn.timeout, self._stops_at)
         super().murder_pending()
+
+
+def _set(connection: socket.socket, option: int, value: int | bytes) -> None:
+    with suppress(OSError):  # some systems say no for one whose client has gone
+        connection.setsockopt(socket.SOL_SOCKET, option, value)
 
 
 def _is_read_ahead(conn: Any) -> bool:

@@ -26,8 +26,8 @@ class Server:
     port: int
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
-        """GET over a connection of its own, trying until the server is there (10 seconds at most)."""
-        for _attempt in range(100):
+        """GET over a connection of its own, trying until the server is there (30 seconds at most)."""
+        for _attempt in range(300):
             connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
             try:
                 connection.request("GET", path, headers=headers or {})

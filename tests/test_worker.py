@@ -6,13 +6,16 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
 from hamyar_support.server import threads, workers
 from hamyar_support.worker import BODY_BYTES, MOST_BYTES, bytes_to_wait_for
 
-from .test_server import _get, port, running  # noqa: F401  (fixtures)
+from .databases import SETTINGS
+from .gunicorn import served
 
 HEAD = b"POST /login HTTP/1.1\r\nHost: x\r\n"
 
@@ -37,6 +40,14 @@ def test_it_knows_when_a_request_is_there(seen: bytes, wanted: int) -> None:
     assert bytes_to_wait_for(seen) == wanted
 
 
+@pytest.fixture
+def port(database_url: str, tmp_path: Path) -> Iterator[int]:
+    """Where the production server listens."""
+    with served(SECRET_KEY=SETTINGS["SECRET_KEY"], DATA_DIR=tmp_path / "data", DATABASE_URL=database_url) as running:
+        assert running.get("/healthz")[0] == 200
+        yield running.port
+
+
 @contextmanager
 def connected(at: int, number: int, says: bytes) -> Iterator[list[socket.socket]]:
     with ExitStack() as stack:
@@ -47,19 +58,16 @@ def connected(at: int, number: int, says: bytes) -> Iterator[list[socket.socket]
         yield clients
 
 
-@pytest.mark.usefixtures("running")
-def test_many_clients_that_never_finish_hold_up_nobody(port: int) -> None:  # noqa: F811
-    _get(port, "/healthz")
+def test_many_clients_that_never_finish_hold_up_nobody(port: int) -> None:
     for says in (b"", HEAD, HEAD + b"Content-Length: 400\r\n\r\nusername="):
         with connected(port, 2 * workers * threads, says):
             begun = time.monotonic()
-            assert _get(port, "/login")[0] == 200
+            with urlopen(f"http://127.0.0.1:{port}/login", timeout=30) as answer:
+                assert answer.status == 200
             assert time.monotonic() - begun < 4  # gunicorn's own gives each a thread for five seconds, or for good
 
 
-@pytest.mark.usefixtures("running")
-def test_requests_in_pieces_one_behind_another_and_half_closed_are_answered(port: int) -> None:  # noqa: F811
-    _get(port, "/healthz")
+def test_requests_in_pieces_one_behind_another_and_half_closed_are_answered(port: int) -> None:
     ask = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
     with connected(port, 1, b"") as (client,):
         for byte in ask:

@@ -42,6 +42,8 @@ def main(arguments: Sequence[str]) -> int:
         table: list[tuple[str, Row]] = []
         try:
             table.extend(_rows(given.names or NAMES, lab))
+        except KeyboardInterrupt:
+            return 130
         finally:
             _print(table)
             if cluster := vars(lab).get("cluster"):
