@@ -71,7 +71,8 @@ _SPELLINGS = [
 ]
 # Persian is often glued to its neighbour, as in «کد۱۲۳» and «فایلpdf».
 _WORD = re.compile(f"{_L}+|[^{_PERSIAN} {_ZWNJ}]+")
-_COMPOUND = re.compile(f"{_L}+(?:{_ZWNJ}{_L}+)+")
+# Begun at the beginning of a word alone, and never gone back in: a long word would take quadratic time.
+_COMPOUND = re.compile(f"(?<!{_L}){_L}++(?:{_ZWNJ}{_L}++)+")
 
 
 def to_persian_digits(value: str | int) -> str:
