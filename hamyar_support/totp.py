@@ -43,9 +43,8 @@ def step_of(secret: str, code: str, at: float, after: int | None = None) -> int 
 
 
 def address(secret: str, account: str, issuer: str) -> str:
-    """What an authenticator app reads from the QR code."""
-    query = urlencode({"secret": secret, "issuer": issuer, "digits": DIGITS, "period": STEP_SECONDS}, quote_via=quote)
-    return f"otpauth://totp/{quote(issuer)}:{quote(account)}?{query}"
+    """What an authenticator app reads from the QR code; as short as it may be, for a picture that is easy to read."""
+    return f"otpauth://totp/{quote(account)}?{urlencode({'secret': secret, 'issuer': issuer}, quote_via=quote)}"
 
 
 def qr_path(text: str) -> tuple[int, str]:
