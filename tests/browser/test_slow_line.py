@@ -6,10 +6,10 @@ import gzip
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Response, Route, expect
 
 from ..people import PASSWORD, People
-from .steps import SUBJECT, button, composer, link, menu, title
+from .steps import SUBJECT, button, composer, expect_notice, link, menu, title
 
 FIRST_VISIT_BYTES, LATER_PAGE_BYTES = 120_000, 12_000
 # 400 kbit/s, and a third of a second to anywhere.
@@ -36,6 +36,17 @@ def weighed(page: Page) -> Iterator[dict[str, int]]:
             sizes[response.url] = len(gzip.compress(body) if kind.startswith(PACKED) else body)
 
 
+def hold(page: Page, addresses: str) -> list[Route]:
+    """Let requests for these addresses wait; each is let go on by the one who takes it from the list."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route(addresses, keep)
+    return held
+
+
 def test_the_first_visit_is_light(page: Page) -> None:
     with weighed(page) as sizes:
         page.goto("/")
@@ -54,6 +65,38 @@ def test_later_pages_are_lighter(reza_page: Page, code: str) -> None:
         link(reza_page, SUBJECT).click()
         expect(title(reza_page)).to_have_text(SUBJECT)
     assert 0 < sum(sizes.values()) <= LATER_PAGE_BYTES, sizes
+
+
+def test_while_a_page_is_on_its_way_its_shape_shows_and_where_it_fails_the_old_one_is_back(
+    reza_page: Page, code: str, tolerated: list[str]
+) -> None:
+    tolerated.append("ERR_FAILED")
+    tolerated.append("htmx:error")
+    reza_page.goto("/panel")
+    shape = reza_page.locator(".loading .skeleton").first
+    expect(shape).to_be_hidden()
+    held = hold(reza_page, "**/tickets")
+    menu(reza_page, "مدیریت درخواست").click()
+    expect(shape).to_be_visible()
+    expect(reza_page.locator("#main")).to_have_css("opacity", "0")
+    held.pop().abort()
+    expect(shape).to_be_hidden()
+    expect(reza_page.locator("#main")).to_have_css("opacity", "1")
+    expect_notice(reza_page, "ارتباط با سرور برقرار نشد")
+    menu(reza_page, "مدیریت درخواست").click()
+    expect(shape).to_be_visible()
+    held.pop().continue_()
+    expect(title(reza_page)).to_have_text("مدیریت درخواست")
+    expect(shape).to_be_hidden()
+
+
+def test_what_is_being_searched_anew_is_dimmed(reza_page: Page, code: str) -> None:
+    reza_page.goto("/tickets")
+    held = hold(reza_page, "**/tickets?*")
+    reza_page.get_by_role("searchbox").fill("چاپگر")
+    expect(reza_page.locator(".lines")).to_have_css("opacity", "0.5")
+    held.pop().continue_()
+    expect(reza_page.locator(".lines")).to_have_css("opacity", "1")
 
 
 def test_it_can_be_used_on_a_slow_line(open_page: Callable[..., Page], people: People, code: str) -> None:
