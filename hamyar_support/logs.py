@@ -72,7 +72,10 @@ def event(name: Event, level: int = logging.INFO, error: BaseException | None = 
     """Record that `name` happened: a line with `fields` and what is known of the request, `error` as its traceback."""
     if has_app_context():
         current_app.extensions["counters"].add("events", name)
-    line(name, level, error, **{"user": user_id(), **fields})
+    user, about = user_id(), about_request.get()
+    if user and about is not None:
+        about["user"] = user  # known to the line of the request too, which the page of an error forgets
+    line(name, level, error, **{"user": user, **fields})
 
 
 def line(name: str, level: int, error: BaseException | None = None, **fields: Any) -> None:

@@ -105,6 +105,14 @@ def test_a_fault_of_ours_with_where_it_arose(logged: Logged, app: Flask) -> None
     assert "typed" not in "".join(logged.lines)
 
 
+def test_who_met_it_is_known_though_the_page_of_the_error_asks_nobody(
+    app: Flask, reza: FlaskClient, people: People, logged: Logged
+) -> None:
+    app.view_functions["portal.tickets"] = lambda: int("no number")
+    assert reza.get("/tickets", buffered=True).status_code == 500
+    assert [logged.all(name)[0]["user"] for name in ("unexpected_error", "request")] == [people.reza.id] * 2
+
+
 def test_what_is_not_committed_did_not_happen(logged: Logged, app: Flask) -> None:
     with app.app_context():
         begin_write()

@@ -25,10 +25,16 @@ function failure({ request, response, hx, target }) {
   return isPage && status < 500 ? "" : (NOTICE_BY_STATUS[status] ?? "failed");
 }
 
-function show(name) {
+// `response`, where there is one, names itself: what a fault of ours can be followed up by.
+function show(name, response) {
   const notice = byId("notice");
   notice.dataset.shows = name;
   notice.replaceChildren(byId(`notice-${name}`).content.cloneNode(true));
+  const about = notice.querySelector("span[hidden]");
+  const id = response?.status >= 500 && response.headers?.get("X-Request-ID");
+  if (!about || !id) return;
+  about.hidden = false;
+  about.querySelector("bdi").textContent = id;
 }
 
 function hide() {
@@ -56,7 +62,7 @@ document.addEventListener("htmx:before:response", (event) => {
   event.preventDefault();
   sessionEnded ||= name === "session";
   if (name === "stale") renewToken();
-  if (!isPoll(ctx) || (name === "session" && byId("notice").dataset.shows !== name)) show(name);
+  if (!isPoll(ctx) || (name === "session" && byId("notice").dataset.shows !== name)) show(name, ctx.response);
 });
 
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {

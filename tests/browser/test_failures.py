@@ -23,9 +23,11 @@ def test_an_error_of_the_server_keeps_the_reply(
     reza_page.goto(f"/tickets/{code}")
     composer(reza_page).fill(TEXT)
     choose_files(reza_page, file_of())
-    reza_page.route("**/messages", lambda route: route.fulfill(status=status, body="<h1>no</h1>"))
+    named = {"X-Request-ID": "0123456789abcdef"}
+    reza_page.route("**/messages", lambda route: route.fulfill(status=status, headers=named, body="<h1>no</h1>"))
     button(reza_page, "ارسال").click()
     expect_notice(reza_page, notice)
+    expect_notice(reza_page, "کد پیگیری خطا: 0123456789abcdef")
     expect(composer(reza_page)).to_have_value(TEXT)
     expect(reza_page.locator("[data-chosen] .file")).to_have_count(1)
     reza_page.unroute("**/messages")
