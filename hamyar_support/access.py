@@ -23,6 +23,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     union_all,
 )
 from sqlalchemy.orm import joinedload
@@ -86,11 +87,21 @@ def counts_by_view(user: User) -> dict[str, int]:
 @cache
 def _counts_by_view(role: Role) -> Select[int, Status, int]:
     counts = select(TicketCount.assignee_key, TicketCount.status, func.sum(TicketCount.number))
-    if role is not Role.ADMIN:
-        served = _served_departments(_VIEWER)
-        seen = or_(TicketCount.department_id.in_(served), TicketCount.assignee_key == _VIEWER, ~served.exists())
-        counts = counts.where(seen)
+    counts = counts.where(_kept_counts_seen(role, _VIEWER))
     return counts.group_by(TicketCount.assignee_key, TicketCount.status)
+
+
+def kept_count(user: User, *which: ColumnElement[bool]) -> Any:
+    """A query within a query: the sum of the kept counts `which`, of tickets that `user` may see."""
+    counts = select(func.coalesce(func.sum(TicketCount.number), 0))
+    return counts.where(_kept_counts_seen(user.role, user.id), *which).scalar_subquery()
+
+
+def _kept_counts_seen(role: Role, viewer: Any) -> ColumnElement[bool]:
+    if role is Role.ADMIN:
+        return true()
+    served = _served_departments(viewer)
+    return or_(TicketCount.department_id.in_(served), TicketCount.assignee_key == viewer, ~served.exists())
 
 
 def desk_choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

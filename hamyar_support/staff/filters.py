@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import aliased
 
 from .. import access, jalali
-from ..models import Ticket, User
+from ..models import Ticket, TicketCount, User
 from ..models.paging import SORTS, row_id
 from ..models.words import Priority, Status
 from ..persian import clean_line
@@ -144,9 +144,29 @@ class Filter:
         return query
 
     def count(self, user: User, zone: ZoneInfo) -> Any:
-        """A query within a query: how many tickets answer the filter, counted up to COUNTED_TO."""
+        """A query within a query: how many tickets answer the filter; where the kept counts do not know it, they are
+        counted, up to COUNTED_TO.
+        """
+        if not (self.q or self.priority or self.from_ or self.to):
+            return access.kept_count(user, *self._kept(user))
         few = self.tickets(user, zone).with_only_columns(literal(1).label("one")).limit(COUNTED_TO).subquery()
         return select(func.count()).select_from(few).scalar_subquery()
+
+    def _kept(self, user: User) -> Iterator[ColumnElement[bool]]:
+        """The conditions of the filter on the kept counts; the same as those of `tickets`."""
+        if self.view in ("mine", "unassigned"):
+            yield TicketCount.assignee_key == (user.id if self.view == "mine" else 0)
+            yield TicketCount.status != Status.CLOSED
+        elif self.view != "all":
+            yield TicketCount.status == Status(self.view)
+        if self.status:
+            yield TicketCount.status == Status(self.status)
+        if self.department:
+            yield TicketCount.department_id == int(self.department)
+        if self.assignee == NOBODY:
+            yield TicketCount.assignee_key == 0
+        elif self.assignee:
+            yield TicketCount.assignee_key.in_(select(User.id).where(User.username == self.assignee))
 
     def _in_view(self, query: Select[Ticket], user: User) -> Select[Ticket]:
         living = Ticket.status != Status.CLOSED
