@@ -17,6 +17,7 @@ from .config import ConfigError, configure
 from .extensions import babel, csrf, db, limiter, login, migrate
 from .portal import bp as portal
 from .public import bp as public
+from .spooling import RequestWithFiles
 from .staff import bp as staff
 from .storage import Storage, open_storage
 
@@ -35,6 +36,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         instance_path=str(Path.cwd() / "instance"),
     )
     app.jinja_environment = templating.Environment  # type: ignore[assignment]
+    app.request_class = RequestWithFiles
     configure(app, config)
     app.extensions["storage"] = _storage(app.config["STORAGE_URL"])
     app.extensions["virus_scanner"] = _scanner(app.config["CLAMD_URL"])

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
+from werkzeug.datastructures import MultiDict
 
 from hamyar_support import databases
 from hamyar_support.extensions import db
 from hamyar_support.models import Attachment, Message
 from hamyar_support.storage import StorageFull
+from tests import multipart
 from tests.browsing import HTMX, document, form_fields
 from tests.files import chosen, csv, nothing_stored, stored_bytes
 from tests.portal.test_sent_twice import composed
@@ -71,6 +75,20 @@ def test_what_could_not_be_kept_is_shown_and_nothing_of_it_is_there(
     assert TEXT.strip() in answer.text
     assert reza.get(f"/tickets/{code}").status_code == 200
     assert (count(app, Message), nothing_stored(app)) == (1, True)
+
+
+def test_without_room_for_its_files_while_it_is_read_a_form_is_read_all_the_same(
+    app: Flask, reza: FlaskClient, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = composed(reza, code, TEXT)
+    monkeypatch.setattr("hamyar_support.spooling.shutil.disk_usage", lambda _folder: SimpleNamespace(free=1000))
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda **_how: full_system())
+    monkeypatch.setattr(app.extensions["storage"], "put", lambda *_given: full_storage())
+    data = MultiDict({**form, "attachments": (BytesIO(csv(1_000_000)), "بزرگ.csv")})
+    answer = multipart.post(reza, f"/tickets/{code}/messages", data, None)
+    assert answer.status_code == 422
+    assert TEXT.strip() in answer.text
+    assert "بزرگ.csv" in answer.text
 
 
 def test_bytes_whose_rows_are_there_stay_where_the_answer_fails(
