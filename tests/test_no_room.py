@@ -84,7 +84,7 @@ def test_without_room_for_its_files_while_it_is_read_a_form_is_read_all_the_same
     monkeypatch.setattr("hamyar_support.spooling.shutil.disk_usage", lambda _folder: SimpleNamespace(free=1000))
     monkeypatch.setattr("tempfile.TemporaryFile", lambda **_how: full_system())
     monkeypatch.setattr(app.extensions["storage"], "put", lambda *_given: full_storage())
-    data = MultiDict({**form, "attachments": (BytesIO(csv(1_000_000)), "بزرگ.csv")})
+    data = MultiDict({**form, "attachments": [(BytesIO(csv(1_000_000)), "بزرگ.csv")]})
     answer = multipart.post(reza, f"/tickets/{code}/messages", data, None)
     assert answer.status_code == 422
     assert TEXT.strip() in answer.text
