@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ForeignKey, Index, Select, String, select
+from sqlalchemy import ForeignKey, Index, Select, String, Text, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from ..extensions import Base, db
@@ -76,15 +76,24 @@ class AuditEntry(Base):
     subject: Mapped[str] = mapped_column(String(TEXT_MAX_LENGTH))
     old: Mapped[str] = mapped_column(String(TEXT_MAX_LENGTH), default="")
     new: Mapped[str] = mapped_column(String(TEXT_MAX_LENGTH), default="")
+    # The text that stood there before, whole: nothing that a person wrote is lost by writing over it.
+    replaced: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
     actor: Mapped[User] = relationship()
 
     @classmethod
     def record(
-        cls, kind: AuditKind, action: str, subject: str, by: User, old: str | int = "", new: str | int = ""
+        cls,
+        kind: AuditKind,
+        action: str,
+        subject: str,
+        by: User,
+        old: str | int = "",
+        new: str | int = "",
+        replaced: str | None = None,
     ) -> None:
-        """Write one change down, in the transaction that makes it."""
+        """Write one change down, in the transaction that makes it; `replaced` is a long text that it wrote over."""
         assert (kind, action) in SENTENCES
         db.session.add(
             cls(
@@ -94,6 +103,7 @@ class AuditEntry(Base):
                 actor_id=by.id,
                 old=str(old)[:TEXT_MAX_LENGTH],
                 new=str(new)[:TEXT_MAX_LENGTH],
+                replaced=replaced,
                 created_at=utc_now(),
             )
         )

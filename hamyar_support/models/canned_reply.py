@@ -89,8 +89,9 @@ class CannedReply(Base):
 
     def edit(self, text: CannedText, by: User) -> None:
         """Make the reply say and do what `text` does; harmless when it does so already."""
+        before = f"{self.title}\n\n{self.body}"
         if self._set(text):
-            AuditEntry.record(AuditKind.REPLY, "edit", self.title, by)
+            AuditEntry.record(AuditKind.REPLY, "edit", self.title, by, replaced=before)
 
     def retire(self, by: User) -> None:
         """Offer the reply no more, and keep it; harmless when repeated."""

@@ -101,8 +101,8 @@ class FaqEntry(Base):
     def edit(self, category: FaqCategory, question: str, answer: str, *, published: bool, by: User) -> None:
         """Make the entry say this, there; what is so already is left alone. In a new category it comes last."""
         if (question, answer) != (self.question, self.answer):
+            AuditEntry.record(AuditKind.FAQ, "edit", question, by, replaced=f"{self.question}\n\n{self.answer}")
             self.write(question, answer)
-            AuditEntry.record(AuditKind.FAQ, "edit", question, by)
         if category.id != self.category_id:
             AuditEntry.record(AuditKind.FAQ, "transfer", question, by, old=self.category.name, new=category.name)
             self.position = self._behind(category)

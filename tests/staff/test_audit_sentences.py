@@ -9,11 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from hamyar_support.models import AuditEntry, User
+from hamyar_support.models import AuditEntry, FaqCategory, FaqEntry, User
 from hamyar_support.models.audit import SENTENCES, AuditKind
 from hamyar_support.models.words import Role
 from tests.administration import done, texts
-from tests.browsing import send
+from tests.browsing import document, send, text_of
 from tests.desk import colleague
 from tests.hostile import HOSTILE, LIVE
 from tests.people import People
@@ -77,3 +77,14 @@ def test_names_are_text(app: Flask, admin: FlaskClient, name: str) -> None:
     page = admin.get("/staff/audit").text
     assert [live for live in LIVE if live in page.replace("&#39;", "'")] == []
     assert len(listed(admin)) == 1
+
+
+def test_the_text_that_was_written_over_is_kept(app: Flask, admin: FlaskClient, people: People) -> None:
+    with writing(app) as session:
+        by = session.get_one(User, people.admin.id)
+        category = FaqCategory.create("رایج", by)
+        entry = FaqEntry.create(category, "ساعت کار؟", "از **۸** تا ۱۶", published=True, by=by)
+        session.flush()
+        entry.edit(category, "ساعت کار؟", "تا ۱۷ <b>", published=True, by=by)
+    row = document(admin.get("/staff/audit")).find(".//*[@class='audit-text']")
+    assert text_of(row) == "ساعت کار؟\n\nاز **۸** تا ۱۶"

@@ -62,6 +62,7 @@ def upgrade() -> None:
     waits = sa.text("sent_at IS NULL AND given_up_at IS NULL")
     op.create_index('ix_mails_due', 'mails', ['due_at'], sqlite_where=waits, postgresql_where=waits)
 
+    op.add_column('audit_entries', sa.Column('replaced', sa.Text(), nullable=True))
     op.add_column('users', sa.Column('totp_secret', sa.String(length=64), nullable=True))
     op.add_column('users', sa.Column('totp_step', sa.BigInteger(), nullable=True))
     op.create_index('ix_attachments_uploader_created', 'attachments', ['uploader_id', 'created_at'])
