@@ -7,6 +7,7 @@ import logging
 from typing import Any
 
 from hamyar_support.log_lines import LineOfJson
+from hamyar_support.logs import about_request
 
 OF_EVERY_LINE = {"time", "level", "request", "method", "path", "address"}
 
@@ -22,6 +23,7 @@ class Logged(logging.Handler):
         self._level = self._logger.level
 
     def __enter__(self) -> Logged:
+        about_request.set(None)  # an answer that no test read to its end has left it
         self._logger.addHandler(self)
         self._logger.setLevel(logging.INFO)
         return self

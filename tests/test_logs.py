@@ -8,9 +8,6 @@ import pytest
 from flask import Flask, abort, request
 from flask.testing import FlaskClient
 
-from hamyar_support import logs
-from hamyar_support.extensions import begin_write, db
-
 from .browsing import csrf_token, login, submit
 from .files import chosen
 from .logged import Logged
@@ -111,15 +108,3 @@ def test_who_met_it_is_known_though_the_page_of_the_error_asks_nobody(
     app.view_functions["portal.tickets"] = lambda: int("no number")
     assert reza.get("/tickets", buffered=True).status_code == 500
     assert [logged.all(name)[0]["user"] for name in ("unexpected_error", "request")] == [people.reza.id] * 2
-
-
-def test_what_is_not_committed_did_not_happen(logged: Logged, app: Flask) -> None:
-    with app.app_context():
-        begin_write()
-        logs.after_commit(logs.Event.SWEPT, files=1)
-        db.session.rollback()
-        begin_write()
-        logs.after_commit(logs.Event.SWEPT, files=2)
-        assert logged.events() == []
-        db.session.commit()
-    assert logged.events() == [{"event": "swept", "files": 2}]

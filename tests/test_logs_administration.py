@@ -1,10 +1,13 @@
-"""What admins and commands do is in the log, by ids."""
+"""What admins and commands do is in the log, by ids, once it is done."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from flask import Flask
+
+from hamyar_support import logs
+from hamyar_support.extensions import begin_write, db
 
 from .administration import done
 from .browsing import login
@@ -44,3 +47,15 @@ def test_what_commands_do(app: Flask, people: People, logged: Logged, tmp_path: 
     assert (swept["event"], swept["files"]) == ("swept", 0)
     assert (bad["event"], bad["faults"]) == ("verified", 1)
     assert [line["level"] for line in logged.all("verified")] == ["info", "error"]
+
+
+def test_what_is_not_committed_did_not_happen(logged: Logged, app: Flask) -> None:
+    with app.app_context():
+        begin_write()
+        logs.after_commit(logs.Event.SWEPT, files=1)
+        db.session.rollback()
+        begin_write()
+        logs.after_commit(logs.Event.SWEPT, files=2)
+        assert logged.events() == []
+        db.session.commit()
+    assert logged.events() == [{"event": "swept", "files": 2}]
