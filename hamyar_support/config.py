@@ -115,7 +115,7 @@ def configure(app: Flask, overrides: dict[str, Any] | None = None) -> None:
         COMPRESS_REGISTER=True,
         COMPRESS_ALGORITHM=["gzip"],
         COMPRESS_MIN_SIZE=800,
-        COMPRESS_LEVEL=5,
+        COMPRESS_LEVEL=6,
         COMPRESS_MIMETYPES=["text/html", "application/json", "text/plain"],
         PREFERRED_URL_SCHEME="https" if https else "http",
     )
