@@ -71,6 +71,8 @@ def set_new_password() -> Response:
 def _changed(user: User, password_hash: str) -> Response:
     signed_in = current_user.is_authenticated and current_user.id == user.id
     user.replace_password(password_hash)
+    # It was proven here whose account this is; those who guess elsewhere must not keep its owner out of it.
+    security.know_browser(user)
     letters.password_changed(user)
     db.session.commit()
     session.pop(TOKEN, None)

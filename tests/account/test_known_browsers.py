@@ -18,6 +18,7 @@ from tests.people import PASSWORD, People, settle
 from tests.tickets import writing
 
 from .test_login_waits import guess, guess_all
+from .test_reset_link import NEW, chosen, issue, opened
 
 COOKIE = "hamyar-browser"
 
@@ -80,6 +81,14 @@ def test_with_a_new_password_only_the_browser_that_set_it_is_known(app: Flask, c
     guess_all(app, "reza")
     assert enter(other, password=new["password"]) == 429
     assert enter(reza, password=new["password"]) == 303
+
+
+def test_a_link_for_a_new_password_lets_in_whoever_is_guessed_at(app: Flask, clock: Clock, mina: FlaskClient) -> None:
+    guess_all(app, "reza")
+    send(mina, "/logout")
+    opened(mina, issue(app))
+    chosen(mina)
+    assert [guess(app, "reza", NEW).status_code, enter(mina, password=NEW)] == [429, 303]
 
 
 @pytest.mark.parametrize("cookie", ["", "x", "W10.x", "W10"])
