@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 from functools import cache
 from gettext import NullTranslations, translation
@@ -23,6 +24,7 @@ from wtforms.widgets.core import clean_key
 
 from . import logs
 from .clamd import Scanner, ScannerError, Unheard
+from .extensions import db
 from .models import Attachment, Draft, Ticket, User
 from .models.words import MessageKind, utc_now
 from .persian import clean_line, clean_text
@@ -35,7 +37,7 @@ SUBJECT_MAX_LENGTH = 200
 BODY_MAX_LENGTH = 50_000
 MAX_FILES = 10
 MAX_TOTAL_BYTES = 25 * 1024 * 1024
-# Of one customer within any day. Files that come at the same moment do not see one another, so a few more may get in.
+# Of one customer within any day.
 MAX_DAY_BYTES = 200 * 1024 * 1024
 DAY = timedelta(days=1)
 DAY_IS_FULL = _l(
@@ -150,7 +152,12 @@ class ComposerForm(Form):
             self._receive(file, room=MAX_FILES - kept - len(self._stored))
 
     def hold_files(self, by: User) -> None:
-        """Record the stored files as held for `by`, beside those that an earlier, refused sending left with us."""
+        """Record the stored files as held for `by`, beside those that an earlier, refused sending left with us.
+
+        Inside the caller's write transaction.
+        """
+        if self._stored and self._bytes_left is not None:
+            self._let_go_of_what_has_no_room(by)
         self.kept = Attachment.held(request.form.getlist("kept"), by)[:MAX_FILES]
         self.kept += [Attachment.hold(file, key, by) for file, key in self._stored]
 
@@ -204,13 +211,29 @@ class ComposerForm(Form):
             if self._bytes_left is not None:
                 self._bytes_left -= found.size
         except Refused as refusal:
-            logs.event(logs.Event.UPLOAD_REFUSED, reason=refusal.code)
-            self.refused.append({"name": clean_name(name), "reason": refusal.reason})
+            self._refuse(clean_name(name), refusal)
         except StorageError as error:
             logs.event(logs.Event.STORAGE_FAILED, logging.ERROR, reason=str(error))
             full = isinstance(error, StorageFull)
             reason = NO_ROOM if full else NOT_STORED
             self.refused.append({"name": clean_name(name), "reason": reason})
+
+    def _let_go_of_what_has_no_room(self, by: User) -> None:
+        """Count the files of the day once more: those of `by` that came at the same moment are recorded by now."""
+        db.session.get_one(User, by.id, populate_existing=True, with_for_update=True)
+        left, stored, self._stored = MAX_DAY_BYTES - Attachment.bytes_since(by, utc_now() - DAY), self._stored, []
+        for found, key in stored:
+            if found.size <= left:
+                left -= found.size
+                self._stored.append((found, key))
+            else:
+                self._refuse(found.name, Refused(DAY_IS_FULL, "day_is_full"))
+                with suppress(StorageError):  # `sweep` removes it
+                    current_app.extensions["storage"].delete(key)
+
+    def _refuse(self, name: str, refusal: Refused) -> None:
+        logs.event(logs.Event.UPLOAD_REFUSED, reason=refusal.code)
+        self.refused.append({"name": name, "reason": refusal.reason})
 
     def _refuse_virus(self, stream: BinaryIO) -> None:
         """Refuse the file in `stream` if the scanner, where there is one, finds a virus or must be heard and is not."""

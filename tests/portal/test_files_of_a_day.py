@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from hamyar_support import forms
 from hamyar_support.models import Attachment, Ticket
@@ -16,9 +17,11 @@ from tests.browsing import HTMX, document, submit
 from tests.files import chosen, csv, stored_bytes
 from tests.people import People
 from tests.tickets import count, open_ticket, writing
+from tests.together import at_once
 
 from .test_new_ticket import TYPED, sent_code
 from .test_new_ticket_files import kept, refusals, send_files
+from .test_sent_twice import composed, filled
 
 TABLE = csv(1000)
 REASON = "در یک شبانه‌روز نزدیک به ۲۰۰ مگابایت"
@@ -70,6 +73,21 @@ def test_replies_count_too(reza: FlaskClient, code: str, headers: dict[str, str]
         return submit(reza, f"/tickets/{code}", data, action=action, headers=headers).status_code
 
     assert [reply(2), reply(2), reply(0), reply(1)] == [200 if headers else 303, 422, 200 if headers else 303, 422]
+
+
+def test_files_sent_at_the_same_moment_count_too(app: Flask, reza: FlaskClient, code: str) -> None:
+    new = [filled(reza) for _ in range(4)]
+    replies = [composed(reza, code, f"پاسخ {n}") for n in range(4)]
+    sendings = [("/tickets/new", form) for form in new] + [(f"/tickets/{code}/messages", form) for form in replies]
+
+    def post(client: FlaskClient) -> TestResponse:
+        path, form = sendings.pop()
+        return client.post(path, data={**form, "attachments": chosen(files(1))})
+
+    answers = at_once(reza, 8, post)
+    assert sorted(answer.status_code for answer in answers) == [303] * 3 + [422] * 5
+    assert all(REASON in answer.text for answer in answers if answer.status_code == 422)
+    assert (count(app, Attachment), stored_bytes(app)) == (3, 3)
 
 
 def test_text_alone_may_always_be_sent(reza: FlaskClient) -> None:
