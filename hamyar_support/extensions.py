@@ -20,6 +20,8 @@ from sqlalchemy.types import TypeDecorator
 
 # The addresses of people's files.
 DOWNLOADS = {"portal.attachment"}
+# What an open page says by itself, whether or not anybody sits before it.
+HEARTBEATS = {"staff.presence"}
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -13,6 +13,8 @@ from flask import Flask, Response, make_response, redirect, render_template, req
 from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as BaseResponse
 
+from .extensions import HEARTBEATS
+
 VARY = "HX-Request-Type, HX-Target, Cookie"
 _TARGET_ID = re.compile(r"^[a-z0-9-]+#([\w-]+)$", re.IGNORECASE)
 
@@ -60,6 +62,11 @@ def unauthorized(location: str) -> Response:
 def unchanged() -> Response:
     """Answer a poll that found nothing new."""
     return Response(status=204)
+
+
+def asks_by_itself() -> bool:
+    """Whether no person asks, but a page that was left open and looks for news."""
+    return wants_fragment() and ("since" in request.args or request.endpoint in HEARTBEATS)
 
 
 def is_poll(version: int | str) -> bool:

@@ -14,6 +14,7 @@ from hamyar_support.models.login_session import ABSOLUTE_LIMIT, IDLE_LIMIT, SEEN
 from hamyar_support.models.words import Role, utc_now
 
 from .browsing import HTMX, document, htmx, send
+from .desk import act
 from .people import PASSWORD, People
 from .queries import counted
 from .tickets import writing
@@ -56,6 +57,18 @@ def test_whoever_is_here_is_not_idle(app: Flask, reza: FlaskClient) -> None:
     assert is_in(reza)
     with writing(app) as session:
         assert utc_now() - session.scalars(select(LoginSession)).one().seen_at < MINUTE
+
+
+def test_a_page_that_is_left_open_is_nobody(app: Flask, reza: FlaskClient, sara: FlaskClient, code: str) -> None:
+    act(sara, "keys")  # a page is opened
+    for username in ("reza", "sara"):
+        age(app, username, seen_at=IDLE_LIMIT - MINUTE)
+    polls = [reza.get(path, headers=HTMX) for path in ("/tickets?since=0", f"/tickets/{code}?since=0")]
+    polls += [sara.get(path, headers=HTMX) for path in ("/staff?since=0-0", f"/staff/tickets/{code}?since=0")]
+    polls.append(act(sara, f"tickets/{code}/presence", headers=HTMX, writing="0"))
+    assert {answer.status_code for answer in polls} == {200}
+    with writing(app) as session:
+        assert all(utc_now() - row.seen_at > IDLE_LIMIT - 2 * MINUTE for row in session.scalars(select(LoginSession)))
 
 
 def test_being_seen_is_written_down_once_in_five_minutes(app: Flask, reza: FlaskClient) -> None:

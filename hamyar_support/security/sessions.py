@@ -78,7 +78,8 @@ def _load_user(token: str) -> User | None:
     if row is None:
         return None
     g.login_session = row
-    if row.is_seen_stale or row.address != _address():
+    # A page that was left open must not keep a session alive that nobody uses.
+    if (row.is_seen_stale or row.address != _address()) and not hypermedia.asks_by_itself():
         _note_seen(row)
     return row.user
 
