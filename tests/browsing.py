@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
 
 import html5lib
+import lxml.etree
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
@@ -30,8 +32,22 @@ def htmx(target: str = "", page: str = "") -> dict[str, str]:
     return headers
 
 
+class _Tree(ElementTree.TreeBuilder):
+    def start(self, tag: str, attrs: Any, /) -> Any:
+        return super().start(tag, dict(attrs))
+
+
 def document(response: TestResponse) -> Any:
-    """The root element of the page or fragment as a browser's parser reads it (an ElementTree without namespaces)."""
+    """The root element of the page or fragment, read many times as fast as by `browser_document`."""
+    parser = lxml.etree.HTMLParser(target=_Tree())
+    root = lxml.etree.HTML(response.get_data(as_text=True) or "<html>", parser)
+    for area in root.iter("textarea"):
+        area.text = (area.text or "").removeprefix("\n")  # as HTML has it
+    return root
+
+
+def browser_document(response: TestResponse) -> Any:
+    """The root element as browsers read whatever there is, for where somebody's text may have become more than text."""
     return html5lib.parse(response.get_data(as_text=True), namespaceHTMLElements=False)
 
 

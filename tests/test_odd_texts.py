@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from hamyar_support.persian import clean_line, clean_text
 
-from .browsing import document, login, text_of
+from .browsing import browser_document, document, login, text_of
 from .desk import act, post
 from .files import chosen, csv
 from .hostile import HIDDEN, HOSTILE, MORE
@@ -38,7 +38,7 @@ def test_a_customers_words_are_kept_as_typed(app: Flask, people: People, reza: F
         assert ticket.subject == clean_line(text)
         assert ticket.messages[0].body == clean_text(f"{text}\n{text}")
         if number % 3 == 0:
-            assert text_of(document(reza.get(f"/tickets/{code}")).find(".//h1")) == clean_line(text)
+            assert text_of(browser_document(reza.get(f"/tickets/{code}")).find(".//h1")) == clean_line(text)
 
 
 def test_a_name_is_kept_as_typed(app: Flask, people: People, reza: FlaskClient) -> None:

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models.words import Role
-from tests.browsing import document, htmx, send, submit, text_of
+from tests.browsing import browser_document, htmx, send, submit, text_of
 from tests.forms import errors, value_of
 from tests.hostile import HOSTILE, LIVE
 from tests.people import People
@@ -32,7 +32,7 @@ def test_changes_are_kept_and_shown_everywhere(app: Flask, reza: FlaskClient) ->
 
 def test_the_language_of_the_profile_is_the_language_of_the_site(reza: FlaskClient) -> None:
     submit(reza, "/profile", {**CHANGED, "locale": "en"})
-    assert document(reza.get("/panel")).get("lang") == "en"
+    assert browser_document(reza.get("/panel")).get("lang") == "en"
 
 
 def test_staff_have_one_too(app: Flask, sara: FlaskClient) -> None:
@@ -62,7 +62,7 @@ def test_no_name_comes_alive_anywhere(reza: FlaskClient, sara: FlaskClient, code
     for name in HOSTILE:
         submit(reza, "/profile", {**CHANGED, "full_name": name})
         shown = reza.get("/panel")
-        assert name in text_of(document(shown).find(".//h1"))
+        assert name in text_of(browser_document(shown).find(".//h1"))
         everywhere = shown.text + reza.get(f"/tickets/{code}").text + sara.get(f"/staff/tickets/{code}").text
         assert [part for part in LIVE if part in everywhere] == []
 

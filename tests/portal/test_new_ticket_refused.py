@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models import Message, Ticket
-from tests.browsing import HTMX, document, htmx, send, submit, text_of
+from tests.browsing import HTMX, browser_document, htmx, send, submit, text_of
 from tests.forms import errors, value_of
 from tests.hostile import HOSTILE, LIVE
 from tests.tickets import count, department, found
@@ -32,7 +32,7 @@ def test_nothing_typed_comes_alive_anywhere(app: Flask, reza: FlaskClient, techn
         assert found(app, code).subject == text
         page = reza.get(f"/tickets/{code}")
         # Nothing was evaluated and nothing was escaped twice: parsed, the page says what was typed.
-        assert text_of(document(page).find(".//h1")) == text
+        assert text_of(browser_document(page).find(".//h1")) == text
         everywhere = page.text + reza.get(f"/tickets/{code}/info").text
         assert [part for part in LIVE if part in everywhere] == []
     everywhere = reza.get("/tickets").text + reza.get("/panel").text
@@ -40,13 +40,13 @@ def test_nothing_typed_comes_alive_anywhere(app: Flask, reza: FlaskClient, techn
 
 
 def test_the_chosen_department_and_priority_stay_too(reza: FlaskClient, technical: str) -> None:
-    page = document(submit(reza, "/tickets/new", {"department": technical, "priority": "low", "subject": "x"}))
+    page = browser_document(submit(reza, "/tickets/new", {"department": technical, "priority": "low", "subject": "x"}))
     assert page.find(".//option[@selected]").get("value") == technical
     assert page.find(".//input[@name='priority'][@checked]").get("value") == "low"
 
 
 def test_several_errors_are_summed_up_with_a_way_to_each(reza: FlaskClient) -> None:
-    page = document(submit(reza, "/tickets/new", {"department": "", "priority": "x"}))
+    page = browser_document(submit(reza, "/tickets/new", {"department": "", "priority": "x"}))
     summary = next(e for e in page.iter() if "error-summary" in e.get("class", "").split())
     ids = {e.get("id") for e in page.iter() if e.get("id")}
     targets = [a.get("href").removeprefix("#") for a in summary.iter("a")]
@@ -60,7 +60,7 @@ def test_staff_and_strangers_open_nothing(app: Flask, client: FlaskClient, sara:
     assert client.get("/tickets/new").location == "/login?next=/tickets/new"
     signed_out = send(client, "/tickets/new", TYPED)
     assert signed_out.status_code == 401
-    assert {TYPED["subject"], TYPED["body"]} <= {part.text for part in document(signed_out).iter("div")}
+    assert {TYPED["subject"], TYPED["body"]} <= {part.text for part in browser_document(signed_out).iter("div")}
     assert send(client, "/tickets/new", TYPED, HTMX).status_code == 401
     assert count(app, Ticket) == count(app, Message) == 0
 
@@ -72,7 +72,7 @@ def test_htmx_gets_the_form_without_the_page_and_again_with_its_errors(reza: Fla
     assert "<html" not in response.text
     assert list(errors(response)) == ["department"]
     piece = submit(reza, "/tickets/new", {**TYPED, "department": ""}, headers=htmx("form#ticket-form"))
-    assert document(piece).find("body")[0].get("id") == "ticket-form"
+    assert browser_document(piece).find("body")[0].get("id") == "ticket-form"
 
 
 def test_by_htmx_one_is_led_to_the_ticket(reza: FlaskClient, technical: str) -> None:

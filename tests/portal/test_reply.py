@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from hamyar_support.models.words import Status
-from tests.browsing import document, htmx, send, submit
+from tests.browsing import browser_document, document, htmx, send, submit
 from tests.files import chosen, csv
 from tests.forms import errors, value_of
 from tests.hostile import HOSTILE, LIVE
@@ -40,7 +40,7 @@ def test_a_reply_is_added_as_typed_and_the_page_shows_it(
 def test_htmx_gets_the_pieces_that_changed(app: Flask, reza: FlaskClient, code: str) -> None:
     move_away = answer(reza, code, "سلام", ASKING)
     assert move_away.status_code == 200
-    root = document(move_away)
+    root = browser_document(move_away)
     assert root.find("body")[0].get("id") == "live"
     targets = [piece.get("hx-target") for piece in root.iter("hx-partial")]
     assert targets == ["#entries", "#ticket-header", "#ticket-info", "#composer", "#flash"]
@@ -87,12 +87,12 @@ def test_a_wrong_text_is_refused_and_stays(
     assert response.status_code == 422
     assert "body" in errors(response)
     assert (value_of(response, "body") or "").strip() == body.strip(" \u200c\n\u200f")
-    assert (document(response).find(".//ol[@id='entries']") is None) is bool(headers)
+    assert (browser_document(response).find(".//ol[@id='entries']") is None) is bool(headers)
     assert snapshot(app) == before
 
 
 def test_a_refusal_by_htmx_is_the_composer_alone(reza: FlaskClient, code: str) -> None:
-    root = document(answer(reza, code, "", ASKING))
+    root = browser_document(answer(reza, code, "", ASKING))
     assert [element.get("id") for element in root.find("body")] == ["composer"]
 
 

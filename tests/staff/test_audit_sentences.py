@@ -13,7 +13,7 @@ from hamyar_support.models import AuditEntry, FaqCategory, FaqEntry, User
 from hamyar_support.models.audit import SENTENCES, AuditKind
 from hamyar_support.models.words import Role
 from tests.administration import done, texts
-from tests.browsing import document, send, text_of
+from tests.browsing import browser_document, send, text_of
 from tests.desk import colleague
 from tests.hostile import HOSTILE, LIVE
 from tests.people import People
@@ -86,5 +86,5 @@ def test_the_text_that_was_written_over_is_kept(app: Flask, admin: FlaskClient, 
         entry = FaqEntry.create(category, "ساعت کار؟", "از **۸** تا ۱۶", published=True, by=by)
         session.flush()
         entry.edit(category, "ساعت کار؟", "تا ۱۷ <b>", published=True, by=by)
-    row = document(admin.get("/staff/audit")).find(".//*[@class='audit-text']")
+    row = browser_document(admin.get("/staff/audit")).find(".//*[@class='audit-text']")
     assert text_of(row) == "ساعت کار؟\n\nاز **۸** تا ۱۶"

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from hamyar_support.models import CannedReply
 from hamyar_support.models.words import Role, utc_now
-from tests.browsing import document, form_fields
+from tests.browsing import browser_document, form_fields
 from tests.canned import keep
 from tests.desk import FINANCE, act, colleague, given, signed_in
 from tests.forms import value_of
@@ -69,7 +69,7 @@ def test_with_scripts_off_it_is_taken_into_the_composer_behind_the_draft(
     ident = keep(app, people, body="پاسخ آماده")
     page = sara.get(f"/staff/tickets/{code}?canned={ident}")
     assert value_of(page, "body") == "پاسخ آماده"
-    assert form_fields(document(page), f"/staff/tickets/{code}/messages")["canned"] == str(ident)
+    assert form_fields(browser_document(page), f"/staff/tickets/{code}/messages")["canned"] == str(ident)
     act(sara, f"tickets/{code}/draft", body="پیش‌نویس")
     assert value_of(sara.get(f"/staff/tickets/{code}?canned={ident}"), "body") == "پیش‌نویس\nپاسخ آماده"
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from hamyar_support.models import Department
 from tests.administration import audited, done
-from tests.browsing import document, htmx, submit
+from tests.browsing import browser_document, htmx, submit
 from tests.desk import act
 from tests.forms import error_of, errors, value_of
 from tests.hostile import HOSTILE, LIVE
@@ -26,13 +26,13 @@ def ids(admin: FlaskClient, app: Flask) -> list[int]:
 
 def listed(client: FlaskClient) -> list[str]:
     """Those in use, then the retired, as the page shows them."""
-    page = document(client.get("/staff/departments")).find(".//*[@id='departments']")
+    page = browser_document(client.get("/staff/departments")).find(".//*[@id='departments']")
     return [name.text for name in page.iter() if name.tag in ("strong", "span") and name.get("dir") == "auto"]
 
 
 def offered(reza: FlaskClient) -> list[str]:
     """What the form of a new request offers."""
-    options = document(reza.get("/tickets/new")).find(".//select[@name='department']").findall("option")
+    options = browser_document(reza.get("/tickets/new")).find(".//select[@name='department']").findall("option")
     return [option.text for option in options if option.get("value")]
 
 

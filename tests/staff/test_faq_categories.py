@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from hamyar_support.models import FaqEntry
 from tests.administration import audited, done, texts
-from tests.browsing import document, htmx, submit
+from tests.browsing import browser_document, htmx, submit
 from tests.desk import act
 from tests.forms import errors, value_of
 from tests.hostile import HOSTILE, LIVE
@@ -43,7 +43,7 @@ def test_only_an_empty_category_can_be_deleted(app: Flask, faq: None, admin: Fla
     done(admin, "faq/categories", name="خالی")
     empty, full = category(app, "خالی"), category(app, FILES)
     done(admin, f"faq/{entry(app, THREE)}/published", published="0")
-    buttons = [form.get("action") for form in document(admin.get("/staff/faq")).iter("form")]
+    buttons = [form.get("action") for form in browser_document(admin.get("/staff/faq")).iter("form")]
     assert [action for action in buttons if action.endswith("/delete")] == [f"/staff/faq/categories/{empty}/delete"]
     for headers in ({}, htmx("div#faq")):
         response = act(admin, f"faq/categories/{full}/delete", headers)

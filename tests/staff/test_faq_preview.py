@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.administration import done
-from tests.browsing import document, htmx
+from tests.browsing import browser_document, htmx
 from tests.desk import act
 from tests.forms import value_of
 from tests.hostile import HOSTILE, LIVE
@@ -75,6 +75,6 @@ def test_answers_of_the_demo_are_fine_as_they_are(app: Flask, admin: FlaskClient
             question=question,
             category=chosen,
         )
-        prose = next(e for e in document(response).iter("div") if e.get("class") == "prose")
+        prose = next(e for e in browser_document(response).iter("div") if e.get("class") == "prose")
         assert len(list(prose.iter("li"))) == answer.count("\n- ")
         assert "- " not in "".join(prose.itertext())

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.administration import done, texts
-from tests.browsing import document, htmx
+from tests.browsing import browser_document, htmx
 from tests.desk import colleague
 from tests.hostile import HOSTILE, LIVE
 from tests.people import People
@@ -91,7 +91,7 @@ def test_many_are_shown_page_by_page_by_as_many_queries(app: Flask, admin: Flask
     assert len(many) == len(few)
     seen, address = list(first), "/staff/people"
     while True:
-        page = document(admin.get(address))
+        page = browser_document(admin.get(address))
         onward = [a.get("href") for a in page.iter("a") if a.get("rel") == "next"]
         if not onward:
             break
@@ -129,8 +129,8 @@ def test_it_is_there_for_admins_alone(client: FlaskClient, sara: FlaskClient, re
 
 def test_only_admins_see_doors_to_the_administration(admin: FlaskClient, sara: FlaskClient) -> None:
     doors = {"/staff/people", "/staff/departments", "/staff/faq", "/staff/replies", "/staff/audit", "/staff/mail"}
-    links = {a.get("href") for a in document(admin.get("/staff/more")).find(".//main").iter("a")}
+    links = {a.get("href") for a in browser_document(admin.get("/staff/more")).find(".//main").iter("a")}
     assert links == doors
     for one, seen in ((admin, doors), (sara, set())):
-        menu = document(one.get("/faq")).find(".//*[@id='nav']")
+        menu = browser_document(one.get("/faq")).find(".//*[@id='nav']")
         assert {a.get("href") for a in menu.iter("a")} & doors == seen

@@ -16,7 +16,7 @@ from tests.portal.test_new_ticket_files import refusals
 from tests.tickets import attachment_ids
 
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'
-HTML = b"<!DOCTYPE html><html><script>alert(document.cookie)</script></html>"
+HTML = b"<!DOCTYPE html><html><script>alert(browser_document.cookie)</script></html>"
 PHP = b"GIF89a<?php system($_GET['x']); ?>"
 DISGUISED = {
     "logo.svg": SVG,

@@ -14,7 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models import Message
-from tests.browsing import HTMX, document
+from tests.browsing import HTMX, browser_document
 from tests.desk import post
 from tests.tickets import count, open_ticket
 
@@ -39,7 +39,7 @@ ELEMENTS = {"p": {"dir"}, "br": set(), "a": {"href", "rel", "target"}}
 
 
 def bodies(client: FlaskClient, path: str) -> list[Any]:
-    return [e for e in document(client.get(path)).iter() if "letter-text" in e.get("class", "").split()]
+    return [e for e in browser_document(client.get(path)).iter() if "letter-text" in e.get("class", "").split()]
 
 
 def assert_inert(body: Any) -> None:

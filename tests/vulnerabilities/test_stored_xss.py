@@ -33,7 +33,7 @@ from hamyar_support.models import (
 )
 from hamyar_support.models.words import MessageKind
 from hamyar_support.richtext import to_html
-from tests.browsing import HTMX, document
+from tests.browsing import HTMX, browser_document
 from tests.canned import keep
 from tests.desk import FINANCE, act, post
 from tests.hostile import HIDDEN, HOSTILE, MORE
@@ -151,7 +151,7 @@ def test_what_people_write_is_text_on_every_page(
     # A long title is repeated in the panel beside the conversation.
     for plain in (PLAIN, PLAIN * 30):
         write(app, people, plain)
-        roots = [document(client.get(path, headers=headers)) for client, path, headers in pages]
+        roots = [browser_document(client.get(path, headers=headers)) for client, path, headers in pages]
         for shapes, root in zip(usual, roots, strict=True):
             shapes.append(shape(root))
     shows = [PLAIN in words(root) for root in roots]
@@ -161,7 +161,7 @@ def test_what_people_write_is_text_on_every_page(
         shown = "".join(text.split())[:50]
         # Every fifth page, and the others with the next texts: all of them take minutes.
         for (client, path, headers), shapes, expected in list(zip(pages, usual, shows, strict=True))[number % 5 :: 5]:
-            root = document(client.get(path, headers=headers))
+            root = browser_document(client.get(path, headers=headers))
             assert shape(root) in shapes, (path, text)
             assert not expected or shown in words(root), (path, text)
             for element, _within in elements(root):
