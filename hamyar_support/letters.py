@@ -24,6 +24,28 @@ def reset_link(user: User, token: str) -> None:
         _send(user.email, _("A new password for the support desk"), text)
 
 
+def registration(recipient: str, locale: str, link: str, owner: User | None) -> None:
+    """Send `recipient`, who seems to want an account, the `link` that makes it; or, where it has one already (that of
+    `owner`), say so.
+    """
+    with force_locale(owner.locale if owner else locale):
+        if owner:
+            text = _(
+                "Somebody, probably you, wanted to make an account at the support desk with this address. It has one "
+                "already.\n\nLog in with this address here, or ask there for a new password:\n%(link)s\n\n"
+                "If it was not you, do nothing: your account stays as it is.",
+                link=address("/login"),
+            )
+        else:
+            text = _(
+                "Somebody, probably you, wants to make an account at the support desk with this address.\n\n"
+                "Open this link within a day to make it:\n%(link)s\n\n"
+                "If it was not you, do nothing: no account is made.",
+                link=link,
+            )
+        _send(recipient, _("Your account at the support desk"), text)
+
+
 def password_changed(user: User) -> None:
     """Tell `user` that the password is another now."""
     with force_locale(user.locale):

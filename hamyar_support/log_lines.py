@@ -21,8 +21,9 @@ FRAMES = 30
 LONGEST = 500  # characters of a path or of a library's message
 LINES_IN_WAITING = 10_000
 PATIENCE_SECONDS = 0.5
-# A link to a new password opens an account; what is asked of a page may be a search for somebody.
-_TOKEN = re.compile(r"(/reset/)(?!(?:new|asked)(?:[\s?\"']|$))[^\s?\"']+")
+# A link to a new password opens an account, and one to a new account holds somebody's name; what is asked of a page
+# may be a search for somebody.
+_TOKEN = re.compile(r"(/(?:reset|register)/)(?!(?:new|asked|confirm)(?:[\s?\"']|$))[^\s?\"']+")
 _QUERY = re.compile(r"(/[^\s?\"']*)\?[^\s\"']+")
 
 

@@ -30,6 +30,10 @@ account.login_code       GET    login  login login login login login
 account.login_code       POST   login  login login login login login
 account.register         GET    yes    yes   yes   desk  desk  desk
 account.register         POST   yes    yes   yes   desk  desk  desk
+account.register_asked   GET    yes    yes   yes   yes   yes   yes
+account.confirm_account  GET    none   none  none  none  none  none
+account.create_account   POST   none   none  none  none  none  none
+account.open_offer       GET    yes    yes   yes   yes   yes   yes
 account.reset            GET    yes    yes   yes   yes   yes   yes
 account.reset            POST   yes    yes   yes   yes   yes   yes
 account.reset_asked      GET    yes    yes   yes   yes   yes   yes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from secrets import token_hex
 
-from sqlalchemy import ColumnElement, Index, Select, String, Text, delete, select, text
+from sqlalchemy import ColumnElement, Index, Select, String, Text, delete, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..extensions import Base, begin_write, db
@@ -17,6 +17,7 @@ LEASE = timedelta(minutes=10)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 GIVEN_UP_AFTER = timedelta(days=3)
 FORGOTTEN_AFTER = timedelta(days=30)
+MOST_AN_HOUR = 5
 
 
 class Mail(Base):
@@ -61,6 +62,13 @@ class Mail(Base):
         )
         db.session.add(mail)
         return mail
+
+    @classmethod
+    def are_many_for(cls, recipient: str) -> bool:
+        """Whether so many mails were queued for `recipient` within the hour that strangers get no more sent there."""
+        lately = cls.created_at > utc_now() - timedelta(hours=1)
+        queued = select(func.count()).where(func.lower(cls.recipient) == recipient.lower(), lately)
+        return (db.session.scalar(queued) or 0) >= MOST_AN_HOUR
 
     @classmethod
     def claim(cls) -> Mail | None:
