@@ -63,8 +63,8 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         prefix=static,
         max_age=YEAR,
         allow_all_origins=False,
-        add_headers_function=security.static_headers(app),
     )
+    app.wsgi_app = security.EveryAnswer(app.wsgi_app, https=app.config["HTTPS"])  # type: ignore[method-assign]
     if proxies := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies

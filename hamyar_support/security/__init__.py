@@ -8,12 +8,13 @@ from . import hashing, headers, sessions
 from .codes import code_is_right
 from .devices import know_browser
 from .hashing import hash_password, password_matches
-from .headers import limit_body, refuse_other_sites, static_headers
+from .headers import EveryAnswer, limit_body, refuse_other_sites
 from .proof import is_proven, proof_required, prove
 from .sessions import end_other_sessions, sign_in, sign_out, this_session
 from .tries import TooSoon, authenticate
 
 __all__ = [
+    "EveryAnswer",
     "TooSoon",
     "authenticate",
     "code_is_right",
@@ -29,7 +30,6 @@ __all__ = [
     "refuse_other_sites",
     "sign_in",
     "sign_out",
-    "static_headers",
     "this_session",
 ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask import Flask, Response, abort, current_app, g, request, session
@@ -38,7 +38,7 @@ HSTS = "max-age=31536000; includeSubDomains"
 
 
 def init_app(app: Flask) -> None:
-    app.after_request(_add_headers)
+    app.after_request(_let_nobody_keep)
 
 
 def limit_body() -> None:
@@ -59,13 +59,27 @@ def refuse_other_sites() -> None:
         abort(403)
 
 
-def _add_headers(response: Response) -> Response:
-    given = {name for name, _value in response.headers}
-    for name, value in HEADERS.items():
-        if name not in given:
-            response.headers.add(name, value)
-    if current_app.config["HTTPS"]:
-        response.headers.setdefault("Strict-Transport-Security", HSTS)
+class EveryAnswer:
+    """The application `inner`, static files and all, with the headers on each answer that has none of its own."""
+
+    def __init__(self, inner: Callable[..., Iterable[bytes]], *, https: bool) -> None:
+        self._inner = inner
+        self._always = list(always(https=https).items())
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        def start(line: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            given = {name for name, _value in headers}
+            return start_response(line, headers + [each for each in self._always if each[0] not in given], *rest)
+
+        return self._inner(environ, start)
+
+
+def always(*, https: bool) -> dict[str, str]:
+    """What every answer carries."""
+    return HEADERS | ({"Strict-Transport-Security": HSTS} if https else {})
+
+
+def _let_nobody_keep(response: Response) -> Response:
     if "Cache-Control" not in response.headers and (_is_private() or request.method not in ("GET", "HEAD")):
         response.headers["Cache-Control"] = "no-store"
     return response
@@ -78,14 +92,3 @@ def _is_private() -> bool:
 
 def current_user_was_loaded() -> bool:
     return "_login_user" in g and bool(getattr(current_user, "is_authenticated", False))
-
-
-def static_headers(app: Flask) -> Callable[[Any, str, str], None]:
-    """What gives static files the same headers; the server of static files calls it for each file."""
-    always = HEADERS | ({"Strict-Transport-Security": HSTS} if app.config["HTTPS"] else {})
-
-    def add(headers: Any, _path: str, _url: str) -> None:
-        for name, value in always.items():
-            headers[name] = value
-
-    return add
