@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gunicorn.glogging import Logger
 
-from . import logs
+from . import logs, unread
 from .counters import Counters, free_row
 from .courier import Courier
 from .extensions import db
@@ -58,6 +58,7 @@ class OurLogger(Logger):
 
 
 logger_class = OurLogger
+unread.init()
 
 
 def when_ready(server: Arbiter) -> None:

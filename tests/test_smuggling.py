@@ -10,9 +10,11 @@ import pytest
 
 from .databases import SETTINGS
 from .gunicorn import Server, served
+from .test_security_headers import ALWAYS
 
 HIDDEN = b"GET /hidden HTTP/1.1\r\nHost: localhost\r\n\r\n"
 CHUNKED = b"0\r\n\r\n" + HIDDEN
+TOO_LONG = b"GET /faq?q=" + b"a" * 9000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"
 # What stands between the first line with the host and the empty line, and the body behind it.
 AMBIGUOUS = {
     "a length and chunks": (b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", CHUNKED),
@@ -38,15 +40,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def answers(server: Server, data: bytes) -> list[bytes]:
-    """The first lines of all that comes back until the server hangs up."""
+def all_of(server: Server, data: bytes) -> bytes:
+    """All that comes back until the server hangs up."""
     received = b""
     with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
         connection.sendall(data)
         connection.shutdown(socket.SHUT_WR)
         while part := connection.recv(65_536):
             received += part
-    return [line for line in received.split(b"\r\n") if line.startswith(b"HTTP/1.")]
+    return received
+
+
+def answers(server: Server, data: bytes) -> list[bytes]:
+    """The first lines of all that comes back."""
+    return [line for line in all_of(server, data).split(b"\r\n") if line.startswith(b"HTTP/1.")]
 
 
 @pytest.mark.parametrize("name", AMBIGUOUS)
@@ -64,3 +71,15 @@ def test_an_ambiguous_request_is_refused_and_nothing_behind_it_is_heard(server: 
 def test_a_request_that_ends_in_one_way_alone_is_read(server: Server, headers: bytes) -> None:
     said = answers(server, b"POST /healthz HTTP/1.1\r\nHost: localhost\r\n" + headers)
     assert [line.split()[1] for line in said] == [b"405"]
+
+
+@pytest.mark.parametrize(("sent", "status"), [(TOO_LONG, "414"), (b"GET / HTTP/9\r\n\r\n", "400")])
+def test_who_is_not_understood_is_told_in_persian_with_every_header(server: Server, sent: bytes, status: str) -> None:
+    head, _, body = all_of(server, sent).decode().partition("\r\n\r\n")
+    first, *lines = head.split("\r\n")
+    headers = dict(line.split(": ", 1) for line in lines)
+    assert first.split()[1] == status
+    assert ALWAYS.items() <= headers.items()
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Request-ID"] in body
+    assert 'dir="rtl"' in body
