@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Network, ip_address
 from typing import Any, ClassVar
 
 from flask import request
@@ -74,14 +74,21 @@ class LimiterOfWork(Limiter):
 
 
 def whom_to_count() -> str:
-    """Who asks: the account, or a visitor's address – of IPv6 the network, which one person has for themselves."""
+    """Who asks: the account, or a visitor's place."""
     if current_user.is_authenticated:
         return f"user {current_user.id}"
+    return network_of(request.remote_addr or "")
+
+
+def network_of(address: str) -> str:
+    """What is counted as one place: an IPv4 address, or the 64 bits of an IPv6 network, which one household has."""
     try:
-        address = ip_address(request.remote_addr or "")
+        ip = ip_address(address)
     except ValueError:  # a socket has none
         return "nowhere"
-    return str(address) if address.version == 4 else str(ip_network((address, 64), strict=False))
+    # An IPv4 address may come in the clothes of IPv6, where the server listens to both.
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    return str(ip) if ip.version == 4 else str(IPv6Network((int(ip), 64), strict=False))
 
 
 db = SQLAlchemy(session_options={"expire_on_commit": False})

@@ -96,7 +96,13 @@ def test_questions_of_visitors_are_counted_too(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     ("address", "counted"),
-    [("192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"), ("", "nowhere"), ("@", "nowhere")],
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("", "nowhere"),
+        ("@", "nowhere"),
+    ],
 )
 def test_who_has_a_whole_network_is_counted_as_one(app: Flask, address: str, counted: str) -> None:
     with app.test_request_context(environ_base={"REMOTE_ADDR": address}):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hmac
 import logging
 from hashlib import sha256
-from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from flask import current_app, request
 from flask_babel import gettext as _
@@ -18,7 +17,7 @@ from flask_babel import ngettext
 from werkzeug.exceptions import ServiceUnavailable
 
 from .. import logs
-from ..extensions import begin_write, db
+from ..extensions import begin_write, db, network_of
 from ..logs import Event
 from ..models import LoginAttempts, User
 from ..persian import identity_key
@@ -56,17 +55,6 @@ def authenticate(name: str, password: str) -> User | None:
 def own_password_is(user: User, password: str) -> bool:
     """Whether `password` is that of `user`, who is signed in here. Raises what `authenticate` raises. Commits."""
     return _is_right(user, password, key_of("owner", user.id), user.id, known=True)
-
-
-def network_of(address: str) -> str:
-    """What is counted as one place: an IPv4 address, or the 64 bits of an IPv6 network, which one household has."""
-    try:
-        ip = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped is None:
-        return str(IPv6Network((int(ip), 64), strict=False))
-    return str(getattr(ip, "ipv4_mapped", None) or ip)
 
 
 def key_of(kind: str, *named: object) -> str:

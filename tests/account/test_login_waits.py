@@ -9,8 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from hamyar_support.extensions import network_of
 from hamyar_support.models.words import utc_now
-from hamyar_support.security.tries import FREE_OF_ACCOUNT, FREE_OF_ADDRESS, network_of
+from hamyar_support.security.tries import FREE_OF_ACCOUNT, FREE_OF_ADDRESS
 from tests.browsing import csrf_token, submit
 from tests.clock import Clock
 from tests.forms import errors, value_of
@@ -109,8 +110,8 @@ def test_the_table_names_nobody(app: Flask) -> None:
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:db8:1:2::", "2001:db8:1:2::/64"),
         ("fe80::1%eth0", "fe80::/64"),
-        ("", ""),
-        ("unix:", "unix:"),
+        ("", "nowhere"),
+        ("unix:", "nowhere"),
     ],
 )
 def test_a_household_with_ipv6_is_one_place(address: str, network: str) -> None:
