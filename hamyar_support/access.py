@@ -131,15 +131,19 @@ def desk_now(user: User) -> tuple[str, list[SavedView]]:
 
     The version changes with every message and event of any ticket: it is the newest id of each, by their primary keys.
     """
+    found = db.session.execute(_desk_now(), {"viewer": user.id}).all()
+    message, event, _view = found[0]
+    return f"{message or 0}-{event or 0}", [view for _message, _event, view in found if view]
+
+
+@cache
+def _desk_now() -> Select[Any]:
     newest = select(
         select(func.max(Message.id)).scalar_subquery().label("message"),
         select(func.max(Event.id)).scalar_subquery().label("event"),
     ).subquery()
     with_views = select(newest.c.message, newest.c.event, SavedView).select_from(newest)
-    with_views = with_views.outerjoin(SavedView, SavedView.is_seen_by(user)).order_by(*SavedView.own_first(user))
-    found = db.session.execute(with_views).all()
-    message, event, _view = found[0]
-    return f"{message or 0}-{event or 0}", [view for _message, _event, view in found if view]
+    return with_views.outerjoin(SavedView, SavedView.is_seen_by(_VIEWER)).order_by(*SavedView.own_first(_VIEWER))
 
 
 def holding(user: User, query: str) -> ColumnElement[bool]:

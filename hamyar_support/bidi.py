@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _LETTER = re.compile(r"[^\W\d_]")
 # Addresses, file names and codes are Latin in any language.
@@ -18,15 +19,21 @@ def direction(text: str) -> str:
     A browser judges by the first letter alone, and turns «Excel باز نمی‌شود» around: its end would stand before its
     beginning. Persian sentences begin with Latin names all the time, English ones hardly hold a Persian word.
     """
-    words = [
-        unicodedata.bidirectional(letter[0]) in ("R", "AL")
-        for word in text.split()
-        if (letter := _LETTER.search(word)) and not _is_island(word)
-    ]
-    if not words:
+    words = _words(text)
+    first = next(words, None)
+    if first is None:
         return "ltr" if _LETTER.search(text) else "auto"
-    is_rtl = words[0] or words.count(True) * _OTHERS_FOR_EACH > words.count(False)
-    return "rtl" if is_rtl else "ltr"
+    if first:
+        return "rtl"  # whatever follows: lists ask this of every line
+    others = list(words)
+    return "rtl" if others.count(True) * _OTHERS_FOR_EACH > others.count(False) + 1 else "ltr"
+
+
+def _words(text: str) -> Iterator[bool]:
+    """For each word of `text` that is no island, whether it runs from right to left."""
+    for word in text.split():
+        if (letter := _LETTER.search(word)) and not _is_island(word):
+            yield unicodedata.bidirectional(letter[0]) in ("R", "AL")
 
 
 def _is_island(word: str) -> bool:

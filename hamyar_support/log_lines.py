@@ -7,11 +7,12 @@ import logging
 import os
 import re
 import select
+import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from queue import Full, Queue
+from queue import Empty, Full, Queue
 from threading import Thread
 from typing import Any
 
@@ -21,6 +22,7 @@ FRAMES = 30
 LONGEST = 500  # characters of a path or of a library's message
 LINES_IN_WAITING = 10_000
 PATIENCE_SECONDS = 0.5
+GATHERING_SECONDS = 0.05
 # A link to a new password opens an account, and one to a new account holds somebody's name; what is asked of a page
 # may be a search for somebody.
 _TOKEN = re.compile(r"(/(?:reset|register)/)(?!(?:new|asked|confirm)(?:[\s?\"']|$))[^\s?\"']+")
@@ -121,16 +123,37 @@ class Stream(logging.Handler):
 
     def _write_all(self, waiting: Queue[bytes | None]) -> None:
         while (line := waiting.get()) is not None:
-            self._write(line)
+            # To wake for each line costs more than to write it, and holds up whoever answers a request meanwhile.
+            time.sleep(GATHERING_SECONDS)
+            lines = [line]
+            with suppress(Empty):
+                while (line := waiting.get_nowait()) is not None:
+                    lines.append(line)
+            for together in _pieces(lines):
+                self._write(together)
+            if line is None:
+                return
 
-    def _write(self, line: bytes, patience: float | None = None) -> None:
+    def _write(self, lines: bytes, patience: float | None = None) -> None:
         try:
-            while line:
+            while lines:
                 if patience is not None and not select.select((), (self.number,), (), patience)[1]:
                     break
                 # No more than a pipe takes at once, so that lines of several processes do not mix.
-                line = line[os.write(self.number, line[: select.PIPE_BUF]) :]
+                lines = lines[os.write(self.number, lines[: select.PIPE_BUF]) :]
         except (OSError, ValueError):
             pass  # closed, or its disk is full: counted below
-        if line:
+        for _line in range(lines.count(b"\n")):
             self.when_lost()
+
+
+def _pieces(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """`lines` joined, as many as a pipe takes at once."""
+    piece = b""
+    for line in lines:
+        if piece and len(piece) + len(line) > select.PIPE_BUF:
+            yield piece
+            piece = b""
+        piece += line
+    if piece:
+        yield piece

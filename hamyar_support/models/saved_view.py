@@ -31,11 +31,11 @@ class SavedView(Base):
         return select(cls).where(cls.owner_id == user.id)
 
     @classmethod
-    def is_seen_by(cls, user: User) -> ColumnElement[bool]:
-        """The condition that a view is one of `user` or one that the team shares."""
-        return or_(cls.owner_id == user.id, cls.shared)
+    def is_seen_by(cls, viewer: Any) -> ColumnElement[bool]:
+        """The condition that a view is one of the user with the id `viewer`, or one that the team shares."""
+        return or_(cls.owner_id == viewer, cls.shared)
 
     @classmethod
-    def own_first(cls, user: User) -> tuple[Any, ...]:
-        """The order of views: those of `user` first, each half by name."""
-        return (cls.owner_id != user.id, cls.name, cls.id)
+    def own_first(cls, viewer: Any) -> tuple[Any, ...]:
+        """The order of views: those of the user with the id `viewer` first, each half by name."""
+        return (cls.owner_id != viewer, cls.name, cls.id)
