@@ -132,7 +132,8 @@ def _secret_key(value: Any) -> str:
 def _data_dir(value: Any) -> Path:
     path = Path(str(value)).expanduser().absolute()
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        # Nobody else on the machine is to read what people wrote.
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(f"HAMYAR_DATA_DIR {path} cannot be made: {error.strerror}.") from None
     if not os.access(path, os.W_OK):

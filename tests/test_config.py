@@ -100,7 +100,7 @@ def test_the_environment_is_read_and_arguments_win_over_it(tmp_path: Path, monke
 def test_the_data_folder_is_made_where_it_is_missing(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "b"
     create_app(settings(folder))
-    assert folder.is_dir()
+    assert folder.stat().st_mode & 0o777 == 0o700, "nobody else on the machine may look into it"
 
 
 def test_a_key_of_digits_is_a_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -160,3 +160,15 @@ def test_who_comes_late_does_not_undo_what_another_did(
     (mail,) = mails(app)
     assert mail.sent_at is not None
     assert mail.given_up_at is None
+
+
+def test_a_clock_that_stood_wrong_holds_no_mail_up_for_a_year(
+    app: Flask, mail_server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as ahead:
+        later(ahead, days=365)
+        queue(app)
+        mail_server.answers["RCPT"] = "451 later"
+        assert deliver(app) == (0, 1)
+    mail_server.answers.clear()
+    assert deliver(app) == (1, 0)

@@ -29,7 +29,8 @@ def backup(folder: Path) -> Manifest:
     The database is copied first, as of one moment; every file that it names was stored before its row, so it is there
     to be copied afterwards. Each file is read through and compared with the hash in its row. Raises BackupError.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    # Nobody else on the machine is to read what people wrote.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise BackupError(f"{folder} is not empty.")
     copy = _copy_sqlite if db.engine.dialect.name == "sqlite" else _copy_postgresql

@@ -46,6 +46,10 @@ def test_a_backup_is_made_by_the_command_line_and_says_what_it_holds(app: Flask,
     assert (result.exit_code, result.output.startswith("Backed up the database and 2 files")) == (0, True)
 
 
+def test_nobody_else_on_the_machine_may_look_into_it(backup: Path) -> None:
+    assert backup.stat().st_mode & 0o777 == 0o700
+
+
 def test_a_backup_goes_into_an_empty_folder_only(app: Flask, backup: Path) -> None:
     result = app.test_cli_runner().invoke(args=["backup", str(backup)])
     assert result.exit_code == 1
