@@ -20,6 +20,7 @@ from ..persian import identity_key
 from ..person_forms import EmailForm, IdentityForm, NewPassword, NewPasswordForm, ParticularsForm
 
 Found = TypeVar("Found")
+WRONG_CODE = _l("This code is wrong, or was used before.")
 
 
 def repeat_field() -> PasswordField:
@@ -30,6 +31,10 @@ def repeat_field() -> PasswordField:
 def own_password_field() -> PasswordField:
     asked = Required(_l("Enter your current password."))
     return PasswordField(_l("Current password"), [asked, Length(max=PASSWORD_MAX_LENGTH)])
+
+
+def code_field() -> LineField:
+    return LineField(_l("Code"), [Required(_l("Enter the code.")), AtMost(60)])
 
 
 class TriedForm(Form):
@@ -91,7 +96,21 @@ class ProofForm(TriedForm):
 
 
 class ProveForm(ProofForm):
+    """Asks for all that the person logs in with: the password alone must not switch a second factor off."""
+
+    code = code_field()
     next = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if current_user.totp_secret is None:
+            del self.code
+
+    def proves(self) -> bool:
+        if not super().proves():
+            return False
+        field = self.code
+        return field is None or bool(self.tries(field, lambda: security.prove_by_code(field.data), WRONG_CODE))
 
 
 class ProvenForm(ProofForm):
@@ -137,12 +156,11 @@ class ChosenPasswordForm(NewPasswordForm):
 
 
 class CodeForm(Form):
-    code = LineField(_l("Code"), [Required(_l("Enter the code.")), AtMost(60)])
+    code = code_field()
 
 
 class LoginCodeForm(TriedForm, CodeForm):
     def lets_in(self, user: User) -> bool:
         """Whether the code is one of `user`; where it is not, the field says so."""
         field = self.code
-        wrong = _l("This code is wrong, or was used before.")
-        return bool(self.tries(field, lambda: security.code_is_right(user, field.data), wrong))
+        return bool(self.tries(field, lambda: security.code_is_right(user, field.data), WRONG_CODE))

@@ -9,7 +9,7 @@ from .codes import code_is_right
 from .devices import know_browser
 from .hashing import hash_password, password_matches
 from .headers import EveryAnswer, limit_body, refuse_other_sites
-from .proof import is_proven, proof_required, prove
+from .proof import is_proven, proof_required, prove, prove_by_code
 from .sessions import end_other_sessions, sign_in, sign_out, this_session
 from .tries import TooSoon, authenticate
 
@@ -27,6 +27,7 @@ __all__ = [
     "password_matches",
     "proof_required",
     "prove",
+    "prove_by_code",
     "refuse_other_sites",
     "sign_in",
     "sign_out",

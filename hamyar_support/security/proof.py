@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from .. import hypermedia
 from ..extensions import begin_write, db
-from . import sessions, tries
+from . import codes, sessions, tries
 
 
 def is_proven() -> bool:
@@ -45,14 +45,31 @@ def proof_required(view: Callable[..., Response]) -> Callable[..., Response]:
 
 
 def prove(password: str) -> bool:
-    """Whether `password` is that of who is signed in; if so this session is proven for ten minutes. Commits.
+    """Whether `password` is that of who is signed in; if so, and if it is all that they log in with, this session is
+    proven for ten minutes. Commits.
 
     Raises TooSoon where the password may not be tried yet, ServiceUnavailable where too many are being tried.
     """
     if not tries.own_password_is(current_user, password):
         return False
+    if current_user.totp_secret is None:
+        _note_proof()
+    return True
+
+
+def prove_by_code(code: str) -> bool:
+    """Whether `code`, given after the right password, is one of who is signed in; then this session is proven. Commits.
+
+    Raises TooSoon where it may not be tried yet.
+    """
+    if not codes.code_is_right(current_user, code):
+        return False
+    _note_proof()
+    return True
+
+
+def _note_proof() -> None:
     begin_write()
     if row := sessions.own_session():
         row.prove()
     db.session.commit()
-    return True

@@ -14,6 +14,7 @@ from hamyar_support.models import User
 from hamyar_support.models.login_session import PROOF_LASTS
 from tests.addresses import AWAY
 from tests.browsing import htmx, login, send, submit
+from tests.factor import Clock, have
 from tests.forms import errors, value_of
 from tests.people import PASSWORD, People
 from tests.test_sessions import age
@@ -97,3 +98,29 @@ def test_the_signed_out_are_asked_to_log_in(client: FlaskClient, guarded: None) 
     assert client.get("/prove").location.startswith("/login")
     assert client.get("/guide").location == "/login?next=/guide"
     assert send(client, "/prove", {"current_password": PASSWORD}).location.startswith("/login")
+
+
+def test_with_a_second_factor_the_password_alone_proves_nothing(
+    app: Flask, reza: FlaskClient, guarded: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock(monkeypatch)
+    recovery, *_ = have(app, "reza")
+    let_proof_lapse(app, "reza")
+    asked = "/prove?next=/guide"
+    assert errors(submit(reza, asked, {"current_password": PASSWORD})).keys() == {"code"}
+    assert errors(submit(reza, asked, {"current_password": PASSWORD, "code": "000000"})).keys() == {"code"}
+    wrong = submit(reza, asked, {"current_password": "wrong", "code": clock.code()})
+    assert errors(wrong).keys() == {"current_password"}
+    assert reza.get("/guide").location == asked
+    for code in (clock.code(), recovery):
+        let_proof_lapse(app, "reza")
+        assert submit(reza, asked, {"current_password": PASSWORD, "code": code}).location == "/guide"
+        assert reza.get("/guide").status_code == 200
+
+
+def test_nor_does_a_form_that_asks_for_the_password_beside_itself(app: Flask, reza: FlaskClient, guarded: None) -> None:
+    have(app, "reza")
+    let_proof_lapse(app, "reza")
+    typed = {"current_password": PASSWORD, "email": "reza@example.org"}
+    assert submit(reza, "/profile", typed, action="/profile/email").status_code == 303
+    assert reza.get("/guide").location == "/prove?next=/guide"
