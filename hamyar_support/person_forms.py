@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, PasswordField, ValidationError
 from wtforms.validators import Length, Optional
@@ -31,7 +33,10 @@ class NewPassword(PasswordField):
 def _acceptable(form: Any, field: Field) -> None:
     person = getattr(form, "person", None)
     names = [getattr(person, name) if person else form[name].data for name in _NAMES if person or name in form]
-    if fault := passwords.fault(field.data, names):
+    # The addresses of this desk, and what stands before the @.
+    names += [urlsplit(current_app.config["BASE_URL"]).hostname, *(current_app.config["TRUSTED_HOSTS"] or ())]
+    names += [name.partition("@")[0] for name in names if name]
+    if fault := passwords.fault(field.data, filter(None, names)):
         raise ValidationError(fault)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -74,3 +77,12 @@ def test_by_htmx_a_refused_form_comes_without_the_page(client: FlaskClient) -> N
     assert response.status_code == 422
     assert "<html" not in response.text
     assert list(errors(response)) == ["email"]
+
+
+@pytest.mark.parametrize("password", ["Support.Example.com", "narges.moosavi"])
+def test_neither_the_address_of_the_desk_nor_half_of_ones_own_is_a_password(
+    make_app: Callable[..., Flask], password: str
+) -> None:
+    client = make_app(BASE_URL="https://support.example.com").test_client()
+    typed = {"email": "narges.moosavi@example.com", "password": password, "password_confirm": password}
+    assert errors(register(client, **typed)).keys() == {"password"}
