@@ -14,7 +14,7 @@ from hamyar_support import server
 from .databases import SETTINGS
 from .gunicorn import Server, served
 
-NOT_SETTINGS = {"annotations", "db", "free_row", "gc", "logs", "os", "partial", "sys"}
+NOT_SETTINGS = {"annotations", "db", "free_row", "gc", "logs", "os", "partial", "sys", "unread"}
 
 
 @pytest.fixture
