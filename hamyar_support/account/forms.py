@@ -80,6 +80,17 @@ class RegistrationForm(IdentityForm):
         return current_app.config["MAIL_SERVER"] is None and super().is_taken(email)
 
 
+class ConfirmAccountForm(Form):
+    password = PasswordField(_l("Password"), [Required(_l("Enter your password.")), Length(max=PASSWORD_MAX_LENGTH)])
+
+    def proves(self, password_hash: str) -> bool:
+        """Whether the password is that of `password_hash`; where it is not, the field says so."""
+        right = security.is_hash_of(password_hash, self.password.data)
+        if not right:
+            self.password.errors = [_l("This is not the password that was chosen when this account was asked for.")]
+        return right
+
+
 class ProfileForm(ParticularsForm):
     locale = SelectField(_l("Language"), choices=[SelectChoice("fa", "فارسی"), SelectChoice("en", "English")])
 

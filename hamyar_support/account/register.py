@@ -14,7 +14,7 @@ from ..extensions import begin_write, db, limiter
 from ..models import Mail, User
 from ..persian import normalise_mobile
 from . import bp, offers
-from .forms import RegistrationForm
+from .forms import ConfirmAccountForm, RegistrationForm
 from .login import start_of
 
 # The offer is taken out of the address at once, as the token of a link for a new password is.
@@ -33,9 +33,7 @@ def register() -> Response:
             _send(offer)
             return hypermedia.go(url_for(".register_asked"))
         if user := _create(offer):
-            security.sign_in(user)
-            flash(_("Welcome, %(name)s. Your account is ready.", name=user.full_name), "success")
-            return hypermedia.go(start_of(user), frame=True)
+            return _welcome(user)
         form.validate()  # someone took the name between the check and now: the check will say so
     return hypermedia.page("account/register.html", http_status=422 if request.method == "POST" else 200, form=form)
 
@@ -56,18 +54,21 @@ def confirm_account() -> Response:
     offer = offers.read(session.get(OFFER, ""))
     if offer is None or offers.is_taken(offer):
         return _no_such_offer()
-    return hypermedia.page("account/register_confirm.html", offer=offer)
+    return hypermedia.page("account/register_confirm.html", form=ConfirmAccountForm(formdata=None), offer=offer)
 
 
 @bp.post("/register/confirm")
 @limiter.limit(limits.REGISTERING)
 def create_account() -> Response:
-    offer = offers.read(session.get(OFFER, ""))
-    if offer is None or _create(offer) is None:
+    offer, form = offers.read(session.get(OFFER, "")), ConfirmAccountForm()
+    if offer is None or offers.is_taken(offer):
         return _no_such_offer()
-    session.pop(OFFER)
-    flash(_("Your account is ready. Log in with the password that you chose."), "success")
-    return hypermedia.go(url_for(".login"), frame=True)
+    # A stranger may have asked in the name of whoever opens the link, and would have the password of the account.
+    if not (form.validate() and form.proves(offer["password_hash"])):
+        return hypermedia.page("account/register_confirm.html", http_status=422, form=form, offer=offer)
+    if (user := _create(offer)) is None:
+        return _no_such_offer()
+    return _welcome(user)
 
 
 def _offer(form: RegistrationForm) -> offers.Offer:
@@ -103,6 +104,12 @@ def _create(offer: offers.Offer) -> User | None:
         db.session.rollback()
         return None
     return user
+
+
+def _welcome(user: User) -> Response:
+    security.sign_in(user)
+    flash(_("Welcome, %(name)s. Your account is ready.", name=user.full_name), "success")
+    return hypermedia.go(start_of(user), frame=True)
 
 
 def _no_such_offer() -> Response:

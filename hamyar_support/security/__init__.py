@@ -7,7 +7,7 @@ from flask import Flask
 from . import hashing, headers, sessions
 from .codes import code_is_right
 from .devices import know_browser
-from .hashing import hash_password, password_matches
+from .hashing import hash_password, is_hash_of, password_matches
 from .headers import EveryAnswer, limit_body, refuse_other_sites
 from .proof import is_proven, proof_required, prove, prove_by_code
 from .sessions import end_other_sessions, sign_in, sign_out, this_session
@@ -21,6 +21,7 @@ __all__ = [
     "end_other_sessions",
     "hash_password",
     "init_app",
+    "is_hash_of",
     "is_proven",
     "know_browser",
     "limit_body",

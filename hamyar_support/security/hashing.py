@@ -39,12 +39,17 @@ def password_matches(user: User | None, password: str) -> bool:
     Raises ServiceUnavailable where too many passwords are being hashed.
     """
     known = user.password_hash if user is not None else current_app.extensions["no_password"]
+    return is_hash_of(known, password) and user is not None
+
+
+def is_hash_of(known: str, password: str) -> bool:
+    """Whether `known` was made of `password`. Raises ServiceUnavailable where too many are being hashed."""
     with _turn():
         try:
             _hasher().verify(known, password)
         except (VerificationError, InvalidHashError):
             return False
-    return user is not None
+    return True
 
 
 def renewed_hash(user: User, password: str) -> str | None:

@@ -40,19 +40,31 @@ def link(app: Flask, mail_server: MailServer) -> str:
 
 def confirmed(client: FlaskClient, path: str) -> TestResponse:
     assert client.get(path).location == "/register/confirm"
-    return submit(client, "/register/confirm", {})
+    return submit(client, "/register/confirm", {"password": PASSWORD})
 
 
-def test_the_link_makes_the_account_and_does_not_log_in(
+def test_the_link_and_the_password_make_the_account_and_log_in(
     app: Flask, client: FlaskClient, mail_server: MailServer
 ) -> None:
     assert register(client).location == "/register/asked"
     assert count(app, User) == 4
-    assert confirmed(other := app.test_client(), link(app, mail_server)).location == "/login"
+    assert confirmed(other := app.test_client(), link(app, mail_server)).location == "/panel"
     narges = user(app, "narges.m")
     assert (narges.full_name, narges.email, narges.mobile) == ("نرگس موسوی", "narges@example.com", "09123456789")
-    assert other.get("/panel").status_code == 302
-    assert submit(other, "/login", {"username": "narges.m", "password": PASSWORD}).location == "/panel"
+    assert "نرگس موسوی" in other.get("/panel").text
+
+
+@pytest.mark.parametrize("typed", ["", "گذرواژه‌ی خود نرگس", PASSWORD + " "])
+def test_who_opens_the_link_of_a_stranger_makes_no_account_with_the_strangers_password(
+    app: Flask, client: FlaskClient, mail_server: MailServer, typed: str
+) -> None:
+    register(client)
+    narges = app.test_client()
+    narges.get(link(app, mail_server))
+    response = submit(narges, "/register/confirm", {"password": typed})
+    assert response.status_code == 422
+    assert errors(response).keys() == {"password"}
+    assert count(app, User) == 4
 
 
 def test_known_disabled_and_unknown_are_answered_alike(app: Flask, people: People, mail_server: MailServer) -> None:
@@ -87,7 +99,7 @@ def test_it_opens_once_and_for_a_day(
     page = client.get("/register/confirm")
     assert page.status_code == 200
     assert path.removeprefix("/register/") not in page.text
-    submit(client, "/register/confirm", {})
+    submit(client, "/register/confirm", {"password": PASSWORD})
     again = app.test_client().get(path, follow_redirects=True)
     assert again.status_code == 404
     assert "این پیوند دیگر کار نمی‌کند" in again.text
