@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,9 @@ def test_every_line_is_json_whatever_is_sent(settings: dict[str, Any], tmp_path:
     text = log.read_text(encoding="ascii")
     lines = [json.loads(line) for line in text.splitlines()]
     assert all(line["time"].endswith("Z") and line["level"] and line["event"] for line in lines)
-    paths = [line["path"] for line in lines if line["event"] == "request"]
-    assert paths == ["/faq", "/reset/***", "/\r\n{}\x1b[2J\u202e"]
+    # Each process writes its own lines in their order.
+    paths = {line["path"] for line in lines if line["event"] == "request"}
+    assert paths == {"/faq", "/reset/***", "/\r\n{}\x1b[2J\u202e"}
     assert lines[-1]["message"] == "Shutting down: Master"
     # What gunicorn could not read is quoted by it; what it could is not.
     assert [line["event"] for line in lines if "typed" in str(line)] in ([], ["message"])
@@ -77,4 +79,6 @@ def test_without_a_log_the_site_goes_on_and_counts_what_is_lost(settings: dict[s
         assert server.get("/login")[0] == 200
         os.close(reader)
         assert {server.get("/login")[0] for _ in range(20)} == {200}
-        assert counted(server, "hamyar_log_lines_lost_total") >= 15
+        end = time.monotonic() + 10
+        while counted(server, "hamyar_log_lines_lost_total") < 15:
+            assert time.monotonic() < end, "the lines that nobody could write are not counted"

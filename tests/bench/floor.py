@@ -6,6 +6,7 @@ Each view looks up the login session, reads its rows with one ORM query, and ren
 from __future__ import annotations
 
 from hashlib import sha256
+from secrets import token_hex
 
 from flask import Flask, render_template, session
 from jinja2 import DictLoader
@@ -30,6 +31,7 @@ TEMPLATES = {
     "ticket.html": """<!doctype html><title>Request</title><ol>{% for m in messages %}
 <li id="message-{{ m.id }}">{{ m.author.full_name }} {{ m.created_at }} {{ m.html }}</li>{% endfor %}</ol>""",
     "login.html": """<!doctype html><title>Log in</title><form method="post">
+<input type="hidden" name="token" value="{{ token }}">
 <label>Username <input name="username"></label><label>Password <input name="password" type="password"></label>
 <button>Log in</button></form>""",
 }
@@ -74,7 +76,9 @@ def constant() -> str:
 
 @app.get("/login")
 def login() -> str:
-    return render_template("login.html")
+    # A form that nobody can forge needs a token, and the session that keeps it.
+    session["token"] = token_hex(16)
+    return render_template("login.html", token=session["token"])
 
 
 def _user() -> User:

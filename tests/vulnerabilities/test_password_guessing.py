@@ -1,7 +1,8 @@
 """Guessing passwords without an end, since the count of wrong ones lies where whoever guesses can drop it.
 
 osTicket counts login strikes in the visitor's session: without the cookie there are new tries. ASVS 6.1.1 and 6.3.1.
-The case T10. How long one waits: account/test_login_waits.py; that nobody is locked out: account/test_known_browsers.py.
+The case T10. How long one waits: account/test_login_waits.py; that nobody is locked out:
+account/test_known_browsers.py.
 """
 
 from __future__ import annotations
