@@ -42,6 +42,7 @@ def test_it_is_switched_on_by_the_picture_and_asked_for_at_the_next_login(
     button(page, "ورود").click()
     expect(page.get_by_text("این کد نادرست است")).to_be_visible()
     link(page, "گوشی همراهتان نیست؟ از کد بازیابی استفاده کنید").click()
+    expect(page.get_by_text("یکی از ده کدی که هنگام روشن کردن نگه داشتید")).to_be_visible()
     page.get_by_role("textbox", name="کد").fill(recovery)
     button(page, "ورود").click()
     expect(page).to_have_url("/staff/reports")
