@@ -98,7 +98,7 @@ _line = Line()
 
 @event.listens_for(Engine, "connect")
 def _prepare(connection: Any, _record: Any) -> None:
-    if type(connection).__module__.startswith("sqlite3"):
+    if isinstance(connection, sqlite3.Connection):
         connection.isolation_level = None  # our own BEGIN below, not the driver's
         cursor = connection.cursor()
         for pragma in SQLITE_PRAGMAS:
