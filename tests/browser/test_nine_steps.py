@@ -110,6 +110,7 @@ def _look_at_information(page: Page, code: str, scripts: bool) -> None:
 
 def _leave(page: Page) -> None:
     page.locator("#ticket-header").get_by_role("link", name="مدیریت درخواست").click()
+    expect(title(page)).to_have_text("مدیریت درخواست")
     menu(page, "پرسش و پاسخ‌های رایج").click()
     page.get_by_label("جستجو در پرسش‌ها").fill("رمز عبور")
     page.keyboard.press("Enter")
