@@ -101,6 +101,14 @@ function setSending({ sourceElement: form, request }, sending) {
 document.addEventListener("htmx:before:request", ({ detail }) => setSending(detail.ctx, true));
 document.addEventListener("htmx:finally:request", ({ detail }) => setSending(detail.ctx, false));
 
+// Whoever follows another link before the first page has come wants the second alone.
+let leaving = null;
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (ctx.request.method !== "GET" || !ctx.sourceElement?.matches?.("a[href]") || ctx.target?.id !== "main") return;
+  if (leaving !== ctx.sourceElement) leaving?.dispatchEvent(new CustomEvent("htmx:abort"));
+  leaving = ctx.sourceElement;
+});
+
 // An address holds what was searched for and not the fields that were left empty.
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   const { method, body } = ctx.request;
