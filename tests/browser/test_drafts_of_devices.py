@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
@@ -16,19 +17,19 @@ from .steps import button, composer, menu, open_ticket_page, pass_poll
 from .test_ticket_drafts import TEXT, type_and_wait
 
 
+@pytest.fixture
+def phone(open_page: Callable[..., Page], people: People, sign_in: Callable[..., Page]) -> Page:
+    """The other device of رضا, signed in; it has opened nothing yet."""
+    return sign_in(open_page(viewport=PHONE), people.reza)
+
+
 def test_what_the_other_device_wrote_since_is_there_when_one_comes_back(
-    app: Flask,
-    reza_page: Page,
-    open_page: Callable[..., Page],
-    people: People,
-    sign_in: Callable[..., Page],
-    code: str,
+    app: Flask, reza_page: Page, phone: Page, code: str
 ) -> None:
     open_ticket_page(reza_page, code)
     type_and_wait(reza_page)
     menu(reza_page, "پرسش و پاسخ‌های رایج").click()
     expect(reza_page).to_have_url("/faq")
-    phone = sign_in(open_page(viewport=PHONE), people.reza)
     open_ticket_page(phone, code)
     type_and_wait(phone, TEXT + " همین.")
     reza_page.clock.fast_forward(5_000)
@@ -38,16 +39,10 @@ def test_what_the_other_device_wrote_since_is_there_when_one_comes_back(
 
 
 def test_what_one_device_sent_leaves_the_composer_of_the_other(
-    app: Flask,
-    reza_page: Page,
-    open_page: Callable[..., Page],
-    people: People,
-    sign_in: Callable[..., Page],
-    code: str,
+    app: Flask, reza_page: Page, phone: Page, code: str
 ) -> None:
     open_ticket_page(reza_page, code)
     type_and_wait(reza_page)
-    phone = sign_in(open_page(viewport=PHONE), people.reza)
     open_ticket_page(phone, code)
     button(phone, "ارسال").click()
     expect(phone.locator(".letter-text", has_text=TEXT)).to_be_visible()
@@ -63,12 +58,9 @@ def test_what_one_device_sent_leaves_the_composer_of_the_other(
     reza_page.clock.fast_forward(5_000)
 
 
-def test_what_is_typed_on_since_stays(
-    reza_page: Page, open_page: Callable[..., Page], people: People, sign_in: Callable[..., Page], code: str
-) -> None:
+def test_what_is_typed_on_since_stays(reza_page: Page, phone: Page, code: str) -> None:
     open_ticket_page(reza_page, code)
     type_and_wait(reza_page)
-    phone = sign_in(open_page(viewport=PHONE), people.reza)
     open_ticket_page(phone, code)
     button(phone, "ارسال").click()
     expect(phone.locator(".letter-text", has_text=TEXT)).to_be_visible()
