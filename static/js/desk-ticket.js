@@ -175,7 +175,11 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   beat();
 });
 
-document.addEventListener("htmx:after:process", ({ target }) => {
-  if (!document.hidden && target.querySelector?.("#presence")) beat();
+function opened(part) {
+  if (!document.hidden && part.querySelector?.("#presence")) beat();
   showKind();
-});
+}
+
+document.addEventListener("htmx:after:process", ({ target }) => opened(target));
+// On the first page htmx may have come before this file, or comes after it; nothing beats until it has.
+opened(document);

@@ -65,9 +65,13 @@ def choose_files(page: Page, *files: dict[str, Any]) -> None:
 
 
 def open_ticket_page(page: Page, code: str, *, staff: bool = False) -> None:
-    """Open the ticket in a page whose time can be made to pass."""
+    """Open the ticket in a page whose time can be made to pass; one of the staff has then said to be there."""
     page.clock.install()
-    page.goto(f"/staff/tickets/{code}" if staff else f"/tickets/{code}")
+    if not staff:
+        page.goto(f"/tickets/{code}")
+        return
+    with page.expect_response("**/presence"):
+        page.goto(f"/staff/tickets/{code}")
 
 
 def pass_poll(page: Page, seconds: int = 10) -> None:

@@ -18,6 +18,11 @@ from ..tickets import events, found, move, reply, writing
 from .steps import button, composer, expect_status, open_ticket_page, pass_poll
 
 NOTE = "مشتری دو بار زنگ زده است."
+# What the page asks every few seconds it never asks.
+NO_LONG_WAIT = """{
+  const soon = setTimeout;
+  window.setTimeout = (call, delay = 0, ...given) => (delay < 5000 ? soon(call, delay, ...given) : 0);
+}"""
 ANSWER = "کابل چاپگر را عوض کنید."
 
 
@@ -78,6 +83,19 @@ def test_what_came_in_between_is_shown_first(app: Flask, sara_page: Page, people
     sara_page.keyboard.press("Control+Enter")
     expect(sara_page.locator(".letter-text", has_text=ANSWER)).to_be_visible()
     assert len(found(app, code).messages) == 3
+
+
+def test_whoever_opens_a_ticket_is_seen_at_once(
+    open_page: Callable[..., Page], people: People, sign_in: Callable[..., Page], code: str
+) -> None:
+    pages = []
+    for person in (people.sara, people.admin):
+        page = sign_in(open_page(), person)
+        page.add_init_script(NO_LONG_WAIT)
+        with page.expect_response("**/presence"):
+            page.goto(f"/staff/tickets/{code}")
+        pages.append(page)
+    expect(pages[1].locator("#presence")).to_contain_text("سارا احمدی همین درخواست را می‌بیند")
 
 
 def test_colleagues_see_one_another(sara_page: Page, admin_page: Page) -> None:
