@@ -14,11 +14,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support import create_app
+from hamyar_support import databases as product_databases
+from hamyar_support.databases import SQLITE_PRAGMAS
 from hamyar_support.extensions import db, limiter
 from hamyar_support.models import login_attempts
 
 from . import chromium, databases, people, post, queries, tickets
-from .browsing import login
+from .browsing import signed_in
 from .clock import Clock
 from .compiled import Compiled
 from .logged import Logged
@@ -141,6 +143,14 @@ def _disconnect(app: Flask) -> None:
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _hurried_sqlite() -> Iterator[None]:
+    """Nothing that a test writes needs to survive a power cut."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(product_databases, "SQLITE_PRAGMAS", (*SQLITE_PRAGMAS, "PRAGMA synchronous=OFF"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def common_app(
     all_databases: databases.Databases, database_name: str, tmp_path_factory: pytest.TempPathFactory
@@ -160,10 +170,13 @@ def app(common_app: Flask, database_url: str) -> Iterator[Flask]:
     replaceable: list[dict[str, Any]] = [common_app.config, common_app.view_functions, common_app.extensions]
     before = [dict(each) for each in replaceable]
     yield common_app
+    with common_app.app_context():
+        # The file of SQLite is replaced; to connect to PostgreSQL anew takes as long as a test.
+        if db.engine.name == "sqlite":
+            db.engine.dispose()
     for each, held in zip(replaceable, before, strict=True):
         each.clear()
         each.update(held)
-    _disconnect(common_app)
     for left in (Path(common_app.config["DATA_DIR"]) / "attachments").iterdir():
         shutil.rmtree(left) if left.is_dir() else left.unlink()
 
@@ -183,19 +196,19 @@ def _people(app: Flask) -> people.People:
 @pytest.fixture
 def reza(app: Flask, people: people.People) -> FlaskClient:
     """The browser of رضا, signed in."""
-    return login(app.test_client(), people.reza.username)
+    return signed_in(app, people.reza)
 
 
 @pytest.fixture
 def mina(app: Flask, people: people.People) -> FlaskClient:
     """The browser of مینا the stranger, signed in."""
-    return login(app.test_client(), people.mina.username)
+    return signed_in(app, people.mina)
 
 
 @pytest.fixture
 def sara(app: Flask, people: people.People) -> FlaskClient:
     """The browser of سارا the agent, signed in."""
-    return login(app.test_client(), people.sara.username)
+    return signed_in(app, people.sara)
 
 
 @pytest.fixture

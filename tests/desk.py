@@ -20,7 +20,7 @@ from hamyar_support.models import Department, User
 from hamyar_support.models.words import Role, Status
 
 from . import multipart, tickets
-from .browsing import csrf_token, document, login
+from .browsing import csrf_token, document
 from .people import PASSWORD, Person, email_of
 from .tickets import writing
 
@@ -40,10 +40,6 @@ def colleague(
         row.departments = [session.get_one(Department, number) for number in numbers]
         session.flush()
         return Person(row.id, username, full_name, role)
-
-
-def signed_in(app: Flask, person: Person) -> FlaskClient:
-    return login(app.test_client(), person.username)
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from hamyar_support.models import CannedReply, Department, FaqEntry, LoginSessio
 from hamyar_support.models.canned_reply import CannedText
 from hamyar_support.models.words import Role, utc_now
 
-from .browsing import HTMX
-from .desk import FINANCE, assign, colleague, post, queue, signed_in
+from .browsing import HTMX, signed_in
+from .desk import FINANCE, assign, colleague, post, queue
 from .matrix import PEOPLE, address, gets, lines
 from .people import People, Person
 from .questions import ask

@@ -67,7 +67,9 @@ class LoginAttempts(Base):
     @classmethod
     def _sweep(cls, now: datetime) -> None:
         forgotten = select(cls.key).where(cls.last_at < now - FORGOTTEN_AFTER).limit(SWEPT_AT_ONCE)
-        old = delete(cls).where(cls.key.in_(forgotten.with_for_update(skip_locked=True)))
+        # A query of its own: within a condition PostgreSQL may ask it for each row anew, and find others each time.
+        keys = select(forgotten.with_for_update(skip_locked=True).cte("forgotten").c.key)
+        old = delete(cls).where(cls.key.in_(keys))
         db.session.execute(old.execution_options(synchronize_session=False))
 
     def _number(self, now: datetime) -> int:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from hamyar_support.models.words import Status
 
 from .. import chromium, live
-from ..browsing import login
+from ..browsing import signed_in
 from ..people import People, Person
 from ..tickets import department, move, open_ticket
 from .steps import PATIENCE_MS, fill_request
@@ -95,7 +95,7 @@ def sign_in(app: Flask, site: str) -> Callable[[Page, Person], Page]:
     """Signs a person in without the form, and gives the page back: `sign_in(page, people.reza)`."""
 
     def sign_in_as(page: Page, person: Person) -> Page:
-        cookie = login(app.test_client(), person.username).get_cookie(app.config["SESSION_COOKIE_NAME"])
+        cookie = signed_in(app, person).get_cookie(app.config["SESSION_COOKIE_NAME"])
         assert cookie is not None
         page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site}])
         return page

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 
 from hamyar_support.models.words import MessageKind, Priority
 from tests.administration import done
-from tests.browsing import login
-from tests.desk import FINANCE, act, colleague, signed_in
+from tests.browsing import signed_in
+from tests.desk import FINANCE, act, colleague
 from tests.drafts import Side
 from tests.people import People
 from tests.questions import ACCOUNT, FILES, ONE, THREE, TWO, ask
@@ -24,7 +24,7 @@ NOON = datetime(2026, 11, 3, 8, 30, tzinfo=UTC)
 @pytest.fixture
 def admin(app: Flask, people: People) -> FlaskClient:
     """The browser of the admin, signed in."""
-    return login(app.test_client(), people.admin.username)
+    return signed_in(app, people.admin)
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from werkzeug.test import TestResponse
 
 from hamyar_support.models import User
 from hamyar_support.models.words import utc_now
-from tests.browsing import HTMX, htmx
-from tests.desk import FINANCE, act, colleague, queue, signed_in
+from tests.browsing import HTMX, htmx, signed_in
+from tests.desk import FINANCE, act, colleague, queue
 from tests.desk_counts import kept_counts, real_counts
 from tests.people import People
 from tests.tickets import events, found, open_ticket, snapshot, writing

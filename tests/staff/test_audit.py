@@ -14,8 +14,8 @@ from hamyar_support.models import AuditEntry, User
 from hamyar_support.models.audit import AuditKind
 from hamyar_support.models.words import Role
 from tests.administration import done, texts
-from tests.browsing import document, htmx
-from tests.desk import colleague, signed_in
+from tests.browsing import document, htmx, signed_in
+from tests.desk import colleague
 from tests.forms import error_of, value_of
 from tests.people import People
 from tests.queries import counted

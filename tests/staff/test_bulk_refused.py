@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models.words import Status
-from tests.browsing import HTMX
-from tests.desk import FINANCE, act, colleague, open_tickets, signed_in, statuses
+from tests.browsing import HTMX, signed_in
+from tests.desk import FINANCE, act, colleague, open_tickets, statuses
 from tests.people import People
 from tests.tickets import open_ticket, snapshot
 

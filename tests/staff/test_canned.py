@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 
 from hamyar_support.models import CannedReply
 from hamyar_support.models.words import Role, utc_now
-from tests.browsing import browser_document, form_fields
+from tests.browsing import browser_document, form_fields, signed_in
 from tests.canned import keep
-from tests.desk import FINANCE, act, colleague, given, signed_in
+from tests.desk import FINANCE, act, colleague, given
 from tests.forms import value_of
 from tests.hostile import HOSTILE, LIVE
 from tests.people import People

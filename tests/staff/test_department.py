@@ -9,8 +9,8 @@ from werkzeug.test import TestResponse
 
 from hamyar_support.models import Department
 from hamyar_support.models.words import utc_now
-from tests.browsing import HTMX, htmx
-from tests.desk import FINANCE, act, assign, colleague, queue, signed_in
+from tests.browsing import HTMX, htmx, signed_in
+from tests.desk import FINANCE, act, assign, colleague, queue
 from tests.desk_counts import kept_counts, real_counts
 from tests.people import People
 from tests.tickets import TECHNICAL, department, events, found, snapshot, writing

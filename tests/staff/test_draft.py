@@ -6,8 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models import Draft, User
-from tests.browsing import HTMX, document, form_fields, htmx, send
-from tests.desk import signed_in
+from tests.browsing import HTMX, document, form_fields, htmx, send, signed_in
 from tests.drafts import TYPED, Side
 from tests.forms import value_of
 from tests.people import People

@@ -6,8 +6,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models import Draft
-from tests.browsing import HTMX, htmx, send
-from tests.desk import FINANCE, colleague, post, signed_in
+from tests.browsing import HTMX, htmx, send, signed_in
+from tests.desk import FINANCE, colleague, post
 from tests.drafts import TYPED, Side
 from tests.forms import value_of
 from tests.hostile import HOSTILE, LIVE

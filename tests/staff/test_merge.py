@@ -10,8 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models.words import MessageKind, Status
-from tests.browsing import send
-from tests.desk import FINANCE, act, colleague, queue, signed_in
+from tests.browsing import send, signed_in
+from tests.desk import FINANCE, act, colleague, queue
 from tests.desk_counts import kept_counts, real_counts
 from tests.people import People
 from tests.tickets import attachment_ids, events, found, move, open_ticket, reply

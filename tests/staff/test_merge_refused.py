@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.desk import FINANCE, act, assign, colleague, signed_in
+from tests.browsing import signed_in
+from tests.desk import FINANCE, act, assign, colleague
 from tests.people import People
 from tests.tickets import found, open_ticket, snapshot
 

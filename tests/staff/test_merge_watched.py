@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.browsing import document, htmx
-from tests.desk import act, signed_in
+from tests.browsing import document, htmx, signed_in
+from tests.desk import act
 from tests.people import People
 from tests.tickets import found
 

@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models.words import Status
-from tests.desk import signed_in
+from tests.browsing import signed_in
 from tests.people import People
 from tests.tickets import move, reply
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from hamyar_support.models import CannedReply
 from hamyar_support.models.words import Role
 from tests.administration import done
-from tests.browsing import document, form_fields, send
-from tests.desk import colleague, signed_in
+from tests.browsing import document, form_fields, send, signed_in
+from tests.desk import colleague
 from tests.forms import error_of, value_of
 from tests.questions import ONE, entry
 from tests.tickets import snapshot, writing

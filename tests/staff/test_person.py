@@ -7,8 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.administration import audited, done
-from tests.browsing import document, submit
-from tests.desk import act, queue, signed_in
+from tests.browsing import document, signed_in, submit
+from tests.desk import act, queue
 from tests.people import People
 from tests.tickets import department, open_ticket, snapshot
 

@@ -12,8 +12,8 @@ from hamyar_support.extensions import db
 from hamyar_support.models import User
 from hamyar_support.models.words import Role
 from tests.administration import audited, done
-from tests.browsing import document, htmx, submit
-from tests.desk import act, assign, at_the_same_time, colleague, signed_in
+from tests.browsing import document, htmx, signed_in, submit
+from tests.desk import act, assign, at_the_same_time, colleague
 from tests.people import PASSWORD, People
 from tests.tickets import found, snapshot, user
 

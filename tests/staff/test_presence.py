@@ -11,8 +11,8 @@ from sqlalchemy import update
 
 from hamyar_support.models import Presence
 from hamyar_support.models.words import utc_now
-from tests.browsing import HTMX, csrf_token
-from tests.desk import FINANCE, act, colleague, signed_in
+from tests.browsing import HTMX, csrf_token, signed_in
+from tests.desk import FINANCE, act, colleague
 from tests.people import People
 from tests.tickets import count, open_ticket, snapshot, writing
 from tests.together import at_once

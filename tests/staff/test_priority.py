@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from hamyar_support.models.words import Priority
-from tests.browsing import HTMX, htmx
-from tests.desk import FINANCE, act, colleague, queue, signed_in
+from tests.browsing import HTMX, htmx, signed_in
+from tests.desk import FINANCE, act, colleague, queue
 from tests.people import People
 from tests.tickets import events, found, open_ticket, snapshot
 

@@ -7,7 +7,8 @@ from flask.testing import FlaskClient
 
 from hamyar_support.models import SavedView
 from hamyar_support.models.words import Priority, Status
-from tests.desk import FINANCE, assign, colleague, given, open_tickets, queue, signed_in
+from tests.browsing import signed_in
+from tests.desk import FINANCE, assign, colleague, given, open_tickets, queue
 from tests.desk_counts import views
 from tests.people import People
 from tests.tickets import move, open_ticket, reply, ticket_of, writing

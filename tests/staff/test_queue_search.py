@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from hamyar_support.models import User
 from hamyar_support.models.words import MessageKind, Role
-from tests.desk import FINANCE, colleague, queue, signed_in
+from tests.browsing import signed_in
+from tests.desk import FINANCE, colleague, queue
 from tests.people import People
 from tests.tickets import open_ticket, reply, writing
 

@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 
 from hamyar_support.models import Department, User
 from hamyar_support.models.words import Role, Status, utc_now
-from tests.browsing import HTMX, htmx
-from tests.desk import FINANCE, assign, codes, colleague, given, queue, signed_in
+from tests.browsing import HTMX, htmx, signed_in
+from tests.desk import FINANCE, assign, codes, colleague, given, queue
 from tests.people import People
 from tests.tickets import department, move, open_ticket, reply, writing
 

@@ -11,7 +11,8 @@ from sqlalchemy import delete
 
 from hamyar_support.models import SavedView
 from hamyar_support.models.words import Status
-from tests.desk import FINANCE, assign, colleague, given, open_tickets, queue, signed_in
+from tests.browsing import signed_in
+from tests.desk import FINANCE, assign, colleague, given, open_tickets, queue
 from tests.people import People
 from tests.plans import costs
 from tests.tickets import department, move, writing

@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models import SavedView
-from tests.browsing import HTMX
-from tests.desk import act, assign, colleague, given, queue, shown, signed_in
+from tests.browsing import HTMX, signed_in
+from tests.desk import act, assign, colleague, given, queue, shown
 from tests.forms import errors
 from tests.hostile import HOSTILE, LIVE
 from tests.people import People

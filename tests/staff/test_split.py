@@ -12,7 +12,8 @@ from werkzeug.test import TestResponse
 
 from hamyar_support.models import Ticket
 from hamyar_support.models.words import Priority, Status
-from tests.desk import FINANCE, TICKET, act, assign, colleague, queue, signed_in
+from tests.browsing import signed_in
+from tests.desk import FINANCE, TICKET, act, assign, colleague, queue
 from tests.desk_counts import kept_counts, real_counts
 from tests.people import People
 from tests.tickets import attachment_ids, count, events, found

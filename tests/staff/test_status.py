@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from hamyar_support.models.words import Status
-from tests.browsing import HTMX, htmx
-from tests.desk import FINANCE, act, colleague, signed_in
+from tests.browsing import HTMX, htmx, signed_in
+from tests.desk import FINANCE, act, colleague
 from tests.desk_counts import kept_counts, real_counts
 from tests.people import People
 from tests.tickets import events, found, open_ticket, reply, snapshot

@@ -13,8 +13,8 @@ from sqlalchemy import select, update
 from hamyar_support.models import Event
 from hamyar_support.models.bulk import UNDO_WITHIN
 from hamyar_support.models.words import Priority, Status, utc_now
-from tests.browsing import HTMX
-from tests.desk import FINANCE, act, assign, colleague, open_tickets, signed_in, statuses
+from tests.browsing import HTMX, signed_in
+from tests.desk import FINANCE, act, assign, colleague, open_tickets, statuses
 from tests.desk_counts import kept_counts, real_counts
 from tests.people import People
 from tests.tickets import department, found, move, reply, snapshot, writing

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from hamyar_support.models import Event
 from hamyar_support.models.words import Role, Status
-from tests.desk import FINANCE, act, assign, colleague, open_tickets, signed_in, statuses
+from tests.browsing import signed_in
+from tests.desk import FINANCE, act, assign, colleague, open_tickets, statuses
 from tests.people import People
 from tests.queries import counted
 from tests.tickets import department, found, open_ticket, writing

@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.browsing import login
+from tests.browsing import signed_in
 from tests.people import People
 
 
 @pytest.fixture
 def admin(app: Flask, people: People) -> FlaskClient:
     """The browser of the admin, signed in."""
-    return login(app.test_client(), people.admin.username)
+    return signed_in(app, people.admin)

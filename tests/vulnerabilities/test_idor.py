@@ -18,8 +18,8 @@ from werkzeug.test import TestResponse
 from hamyar_support.models.words import MessageKind
 from hamyar_support.persian import to_persian_digits
 from tests import routes
-from tests.browsing import HTMX
-from tests.desk import FINANCE, act, colleague, post, queue, signed_in
+from tests.browsing import HTMX, signed_in
+from tests.desk import FINANCE, act, colleague, post, queue
 from tests.files import csv
 from tests.people import People
 from tests.same import same
