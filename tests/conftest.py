@@ -154,9 +154,11 @@ def _hurried_sqlite() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def common_app(
     all_databases: databases.Databases, database_name: str, tmp_path_factory: pytest.TempPathFactory
-) -> Flask:
+) -> Iterator[Flask]:
     config = {"DATA_DIR": tmp_path_factory.mktemp("data"), "DATABASE_URL": all_databases.emptied(database_name)}
-    return create_app(databases.SETTINGS | config)
+    app = create_app(databases.SETTINGS | config)
+    yield app
+    _disconnect(app)
 
 
 @pytest.fixture
