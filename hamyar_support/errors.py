@@ -23,6 +23,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from . import hypermedia, jalali, keeping, logs, oversized
 from .extensions import db, limiter, login
 from .logs import Event
+from .spooling import RequestWithFiles
 from .storage import Damaged, Missing, StorageError, StorageFull
 
 WORDS = {
@@ -171,7 +172,7 @@ def _typed() -> list[str]:
     try:
         form = request.form
     except RequestEntityTooLarge:
-        form = oversized.rescue(request, TYPED_FIELDS)
+        form = oversized.rescue(cast(RequestWithFiles, request), TYPED_FIELDS)
     except HTTPException:
         pass
     return [text for name in TYPED_FIELDS if (text := form.get(name, "").strip())]

@@ -1,4 +1,4 @@
-"""A form that is larger than the site reads: what was typed into it is saved, its files are not."""
+"""A form that cannot be read to its end: what was typed into it is saved, its files are not."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ from collections.abc import Collection, Iterator
 from contextlib import suppress
 from typing import IO
 
-from flask import Request
 from werkzeug.exceptions import ClientDisconnected
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder, NeedData
 from werkzeug.wsgi import get_input_stream
 
-# What is typed stands before the files: 50,000 letters of four bytes, and the small fields around them.
-HEAD_BYTES = 300_000
+from .spooling import BEGINNING_BYTES, RequestWithFiles
+
 # A browser that is still sending hears no answer; one that sends more than this is left to see a broken connection.
 READ_AWAY_BYTES = 64 * 1024 * 1024
 CHUNK_BYTES = 256 * 1024
 
 
-def rescue(request: Request, names: Collection[str]) -> dict[str, str]:
+def rescue(request: RequestWithFiles, names: Collection[str]) -> dict[str, str]:
     """The fields `names` of the form in `request`, as far as they stand before its first file.
 
-    For a request whose form was refused unread. Reads the rest of it away, so that the browser comes to the answer.
+    For a request whose form was refused unread, or while it was read. Reads the rest of it away, so that the browser
+    comes to the answer.
     """
     if (request.content_length or 0) > READ_AWAY_BYTES:
         return {}
-    head = bytearray()
-    with suppress(ClientDisconnected):  # or it was read in part before it was refused
+    head = request.beginning.copy()
+    with suppress(ClientDisconnected):  # it stops, or was read in part before it was refused
         for chunk in _chunks(get_input_stream(request.environ)):
-            head += chunk[: HEAD_BYTES - len(head)]
+            head += chunk[: BEGINNING_BYTES - len(head)]
     kind, options = parse_options_header(request.headers.get("Content-Type"))
     if kind != "multipart/form-data" or "boundary" not in options:
         return {}
