@@ -46,7 +46,6 @@ DAY_IS_FULL = _l(
 )
 VIRUS = _l("Harmful code was found in this file, so it was not taken. Check your device and send a clean one.")
 NOT_SCANNED = _l("The file could not be checked for viruses right now. Please try again in a few minutes.")
-NO_ROOM = _l("There is no room for files right now. Please try again later.")
 NOT_STORED = _l("The file could not be kept right now. Please try again in a moment.")
 
 
@@ -212,11 +211,11 @@ class ComposerForm(Form):
                 self._bytes_left -= found.size
         except Refused as refusal:
             self._refuse(clean_name(name), refusal)
+        except StorageFull:
+            raise  # the next file has no room either, nor has the text
         except StorageError as error:
             logs.event(logs.Event.STORAGE_FAILED, logging.ERROR, reason=str(error))
-            full = isinstance(error, StorageFull)
-            reason = NO_ROOM if full else NOT_STORED
-            self.refused.append({"name": clean_name(name), "reason": reason})
+            self.refused.append({"name": clean_name(name), "reason": NOT_STORED})
 
     def _let_go_of_what_has_no_room(self, by: User) -> None:
         """Count the files of the day once more: those of `by` that came at the same moment are recorded by now."""

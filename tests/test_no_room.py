@@ -77,18 +77,38 @@ def test_what_could_not_be_kept_is_shown_and_nothing_of_it_is_there(
     assert (count(app, Message), nothing_stored(app)) == (1, True)
 
 
-def test_without_room_for_its_files_while_it_is_read_a_form_is_read_all_the_same(
-    app: Flask, reza: FlaskClient, code: str, monkeypatch: pytest.MonkeyPatch
+def full_temporary_folder(monkeypatch: pytest.MonkeyPatch, *, said: int) -> None:
+    """Let the folder that large files lie in while a form is read have no room, and the system say it has `said`."""
+    monkeypatch.setattr("hamyar_support.spooling.shutil.disk_usage", lambda _folder: SimpleNamespace(free=said))
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda **_how: full_system())
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_no_room_for_its_file_is_said_of_the_whole_form(
+    app: Flask, reza: FlaskClient, code: str, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]
 ) -> None:
     form = composed(reza, code, TEXT)
-    monkeypatch.setattr("hamyar_support.spooling.shutil.disk_usage", lambda _folder: SimpleNamespace(free=1000))
-    monkeypatch.setattr("tempfile.TemporaryFile", lambda **_how: full_system())
+    monkeypatch.setattr(app.extensions["storage"], "put", lambda *_given: full_storage())
+    files = chosen({"فهرست.csv": csv()})
+    answer = reza.post(f"/tickets/{code}/messages", data={**form, "attachments": files}, headers=headers)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (507, "5")
+    assert "دیگر جایی نمانده است" in answer.text
+    assert TEXT.strip() in answer.text
+    assert (count(app, Message), nothing_stored(app)) == (1, True)
+
+
+@pytest.mark.parametrize("said", [1000, 1 << 40], ids=["from the start", "in the middle of the file"])
+def test_without_room_while_it_is_read_its_text_comes_back_all_the_same(
+    app: Flask, reza: FlaskClient, code: str, monkeypatch: pytest.MonkeyPatch, said: int
+) -> None:
+    form = composed(reza, code, TEXT)
+    full_temporary_folder(monkeypatch, said=said)
     monkeypatch.setattr(app.extensions["storage"], "put", lambda *_given: full_storage())
     data = MultiDict({**form, "attachments": [(BytesIO(csv(1_000_000)), "بزرگ.csv")]})
     answer = multipart.post(reza, f"/tickets/{code}/messages", data, None)
-    assert answer.status_code == 422
+    assert answer.status_code == 507
     assert TEXT.strip() in answer.text
-    assert "بزرگ.csv" in answer.text
+    assert (count(app, Message), nothing_stored(app)) == (1, True)
 
 
 def test_bytes_whose_rows_are_there_stay_where_the_answer_fails(
