@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -26,20 +26,21 @@ class LoginAttempts(Base):
     last_at: Mapped[datetime] = mapped_column(default=utc_now, index=True)
 
     @classmethod
-    def count(cls, free: Mapping[str, int | None]) -> int:
+    def count(cls, free: Mapping[str, int | None], *, untold: Collection[str] = ()) -> dict[str, int]:
         """Count one try for each key, before anybody knows whether it is right; guesses made at once all count.
 
         `free` says how many wrong ones of a key cost nothing, None that they never do. After those, each doubles the
-        wait for the next. Gives 0, or, where a key must wait, the seconds until then; that try counts for nothing. Roll
-        back then, and commit otherwise.
+        wait for the next. Gives the seconds that keys must wait, nothing where none does. For a key that must wait the
+        try counts for nothing; and for no key, where one must wait that is not `untold`.
         """
         rows, now = cls._locked(free), utc_now()
-        if wait := max(row._wait(free[row.key], now) for row in rows):
-            return wait
-        for row in rows:
-            row.number, row.last_at = row._number(now) + 1, now
-        cls._sweep(now)
-        return 0
+        waits = {row.key: wait for row in rows if (wait := row._wait(free[row.key], now))}
+        if waits.keys() <= set(untold):
+            for row in rows:
+                if row.key not in waits:
+                    row.number, row.last_at = row._number(now) + 1, now
+            cls._sweep(now)
+        return waits
 
     @classmethod
     def take_back(cls, *keys: str) -> None:
@@ -48,10 +49,10 @@ class LoginAttempts(Base):
             row.number = max(0, row.number - 1)
 
     @classmethod
-    def succeed(cls, own: str, place: str) -> None:
-        """Take the last try back, which was right: `own` begins anew, and `place` was only passed through."""
-        for row in cls._locked((own, place)):
-            if row.key == own:
+    def succeed(cls, place: str, *own: str) -> None:
+        """Take the last try back, which was right: `own` begin anew, and `place` was only passed through."""
+        for row in cls._locked((place, *own)):
+            if row.key in own:
                 db.session.delete(row)
             else:
                 row.number = max(0, row.number - 1)

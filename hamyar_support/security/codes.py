@@ -20,11 +20,11 @@ def code_is_right(user: User, typed: str) -> bool:
     """
     own = tries.key_of("code", user.id)
     begin_write()
-    place = tries.count(own, user.id)
+    counted = tries.count(user.id, own)
     locked = db.session.get_one(User, user.id, populate_existing=True, with_for_update=True)
     right = locked.is_active and second_factor.take(locked, typed)
     if right:
-        LoginAttempts.succeed(own, place)
+        LoginAttempts.succeed(counted.place, own)
     db.session.commit()
     if not right:
         logs.event(logs.Event.SECOND_FACTOR_FAILED, logging.WARNING, account=user.id)

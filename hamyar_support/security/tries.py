@@ -3,6 +3,10 @@
 They are counted by the name that was typed, whether anybody has it or not, and by the network they come from; in a
 browser where the person has logged in before, and within a session, by that. All of it is in the database, so that
 neither a restart nor another cookie begins anew.
+
+Who has two names, a username and an e-mail, has no more tries for it: they are counted together, too. But that the one
+must wait for what was tried with the other is not told, since it would tell whose e-mail it is: such a try is answered
+as a wrong one, right or not.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 import hmac
 import logging
 from hashlib import sha256
+from typing import NamedTuple
 
 from flask import current_app, request
 from flask_babel import gettext as _
@@ -39,22 +44,32 @@ class TooSoon(Exception):
         return _("Too many wrong tries. You can try again in %(time)s.", time=_in_words(self.seconds))
 
 
+class Counted(NamedTuple):
+    """A try that was counted: by which keys, and whether it is not to be looked at without being told so."""
+
+    place: str
+    own: tuple[str, ...]
+    withheld: bool
+
+
 def authenticate(name: str, password: str) -> User | None:
     """The person whose username or e-mail is `name`, if `password` is theirs and they may come in. Commits.
 
     Nothing tells one None from another, neither words nor time. Raises TooSoon where the password may not be tried yet,
     and ServiceUnavailable where too many are being tried.
     """
-    user = User.named(name)
-    device = device_of(user)
-    own = key_of("device", device, user.id) if device and user else key_of("account", identity_key(name))
-    account = user.id if user else logs.account(identity_key(name))
-    return user if _is_right(user, password, own, account, known=bool(device)) else None
+    user, typed = User.named(name), identity_key(name)
+    account = user.id if user else logs.account(typed)
+    if user and (device := device_of(user)):
+        return user if _is_right(user, password, account, key_of("device", device, user.id), known=True) else None
+    # As many keys for nobody as for somebody.
+    whole = key_of("person", user.id) if user else key_of("nobody", typed)
+    return user if _is_right(user, password, account, key_of("account", typed), whole) else None
 
 
 def own_password_is(user: User, password: str) -> bool:
     """Whether `password` is that of `user`, who is signed in here. Raises what `authenticate` raises. Commits."""
-    return _is_right(user, password, key_of("owner", user.id), user.id, known=True)
+    return _is_right(user, password, user.id, key_of("owner", user.id), known=True)
 
 
 def key_of(kind: str, *named: object) -> str:
@@ -63,41 +78,52 @@ def key_of(kind: str, *named: object) -> str:
     return hmac.new(current_app.config["SECRET_KEY"].encode(), text.encode(), sha256).hexdigest()
 
 
-def count(own: str, account: int | str, *, known: bool = False) -> str:
-    """Count a try for the key `own` and, unless the place is `known`, for the network it comes from; gives that key.
+def count(account: int | str, own: str, whole: str = "", *, known: bool = False) -> Counted:
+    """Count a try for the key `own`, for `whole`, and, unless the place is `known`, for the network it comes from.
 
-    `account` is what the log calls whoever is tried. Raises TooSoon where it may not be looked at yet. In the caller's
-    write transaction, which is to be committed.
+    `account` is what the log calls whoever is tried. Raises TooSoon where it may not be looked at yet, unless only
+    `whole` must wait. In the caller's write transaction, which is to be committed.
     """
     place = key_of("address", network_of(request.remote_addr or ""))
-    if wait := LoginAttempts.count({own: FREE_OF_ACCOUNT, place: None if known else FREE_OF_ADDRESS}):
+    free = {own: FREE_OF_ACCOUNT, place: None if known else FREE_OF_ADDRESS}
+    if whole:
+        free[whole] = FREE_OF_ACCOUNT
+    waits = LoginAttempts.count(free, untold={whole})
+    told = max((wait for key, wait in waits.items() if key != whole), default=0)
+    if waits:
+        logs.event(Event.SIGN_IN_THROTTLED, logging.WARNING, account=account, seconds=told or waits[whole])
+    if told:
         db.session.rollback()
-        logs.event(Event.SIGN_IN_THROTTLED, logging.WARNING, account=account, seconds=wait)
-        raise TooSoon(wait)
-    return place
+        raise TooSoon(told)
+    return Counted(place, tuple(key for key in free if key != place and key not in waits), withheld=bool(waits))
 
 
-def _is_right(user: User | None, password: str, own: str, account: int | str, *, known: bool) -> bool:
+def _is_right(
+    user: User | None, password: str, account: int | str, own: str, whole: str = "", *, known: bool = False
+) -> bool:
     begin_write()
-    place = count(own, account, known=known)
+    counted = count(account, own, whole, known=known)
     db.session.commit()
     try:
-        if not password_matches(user, password) or user is None or not user.is_active:
+        matches = password_matches(user, password)
+        if counted.withheld:
+            return False
+        if not matches or user is None or not user.is_active:
             logs.event(Event.SIGN_IN_FAILED, logging.WARNING, account=account)
             return False
         renewed = renewed_hash(user, password)
     except ServiceUnavailable:
         begin_write()
-        LoginAttempts.take_back(own, place)
+        LoginAttempts.take_back(counted.place, *counted.own)
         db.session.commit()
         raise
-    _succeed(user, own, place, renewed)
+    _succeed(user, counted, renewed)
     return True
 
 
-def _succeed(user: User, own: str, place: str, renewed: str | None) -> None:
+def _succeed(user: User, counted: Counted, renewed: str | None) -> None:
     begin_write()
-    LoginAttempts.succeed(own, place)
+    LoginAttempts.succeed(counted.place, *counted.own)
     if renewed:
         known = user.password_hash
         row = db.session.get_one(User, user.id, populate_existing=True, with_for_update=True)

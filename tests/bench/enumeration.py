@@ -80,13 +80,14 @@ def _measure(folder: Path, mail_url: str) -> bool:
         good = _compare(port, "/login", _logins(WRONG))
         _make_wait(app)
         good &= _compare(port, "/login", _logins(PASSWORD), "made to wait")
+        good &= _compare(port, "/login", _logins(PASSWORD, "@example.com"), "by the other name of who is made to wait")
         good &= _compare(port, "/reset", _resets())
         return _compare(port, "/register", _registrations()) & good
 
 
-def _logins(password: str) -> list[Case]:
+def _logins(password: str, rest: str = "") -> list[Case]:
     def typed(kind: str, password: str) -> Callable[[int], dict[str, str]]:
-        return lambda n: {"username": f"{kind}{n:04}", "password": password}
+        return lambda n: {"username": f"{kind}{n:04}{rest}", "password": password}
 
     return [Case(*case) for case in (
         ("known, wrong password", typed(KNOWN, password)),

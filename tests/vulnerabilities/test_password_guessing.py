@@ -29,6 +29,15 @@ def test_neither_another_cookie_nor_another_address_nor_another_spelling_begins_
     assert guess(app, "reza", PASSWORD, "203.0.113.1").status_code == 429
 
 
+def test_nor_does_the_other_name_of_the_account(app: Flask, clock: Clock, people: People) -> None:
+    for name in ("reza", "reza@example.com") * 3:
+        assert guess(app, name).status_code == 422
+    assert {guess(app, name, PASSWORD).status_code for name in ("reza", "reza@example.com")} == {422}
+    clock.go(2)
+    assert guess(app, "reza@example.com", PASSWORD).status_code == 303
+    assert guess(app, "reza", PASSWORD).status_code == 303
+
+
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "X-Real-IP", "Forwarded", "Client-IP", "True-Client-IP"])
 def test_an_address_that_one_says_of_oneself_is_none(app: Flask, clock: Clock, people: People, header: str) -> None:
     def try_somebody(n: int) -> int:
