@@ -6,6 +6,7 @@ again, under the same Message-ID, when the lease has ended.
 
 from __future__ import annotations
 
+import logging
 import threading
 from email.errors import MessageError
 from email.header import Header
@@ -54,8 +55,9 @@ class Courier:
                     deliver(self._stopping)
             except Unreachable:
                 rest = RESTS_AFTER_TROUBLE
-            except Exception:
-                self._app.logger.exception("the outbox could not be worked off")
+            except Exception as error:
+                with self._app.app_context():
+                    logs.event(logs.Event.UNEXPECTED_ERROR, logging.ERROR, error)
                 rest = RESTS_AFTER_TROUBLE
 
 

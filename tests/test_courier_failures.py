@@ -6,6 +6,8 @@ import socket
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import count
+from threading import Event
 
 import pytest
 from flask import Flask
@@ -17,6 +19,7 @@ from hamyar_support.models.words import utc_now
 from hamyar_support.smtp import Unreachable
 
 from .browsing import submit
+from .logged import Logged
 from .people import People
 from .post import MailServer, deliver, later, mails, queue, set_up
 from .tickets import open_ticket
@@ -172,3 +175,23 @@ def test_a_clock_that_stood_wrong_holds_no_mail_up_for_a_year(
         assert deliver(app) == (0, 1)
     mail_server.answers.clear()
     assert deliver(app) == (1, 0)
+
+
+def test_whatever_goes_wrong_is_told_and_the_thread_lives_on(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, logged: Logged
+) -> None:
+    tries, stopped = count(), Event()
+
+    def broken(stopping: Event) -> None:
+        if next(tries):
+            stopping.set()
+            stopped.set()
+        raise ValueError("of nobody's making")
+
+    monkeypatch.setattr(courier, "deliver", broken)
+    monkeypatch.setattr(courier, "RESTS_AFTER_TROUBLE", 0.01)
+    at_work = Courier(app)
+    at_work.start()
+    stopped.wait(10)
+    at_work.stop()
+    assert [line["level"] for line in logged.all("unexpected_error")] == ["error", "error"]

@@ -21,6 +21,7 @@ from hamyar_support.storage import StorageFull
 from tests import multipart
 from tests.browsing import HTMX, document, form_fields
 from tests.files import chosen, csv, nothing_stored, stored_bytes
+from tests.logged import Logged
 from tests.portal.test_sent_twice import composed
 from tests.tickets import count
 
@@ -109,6 +110,17 @@ def test_without_room_while_it_is_read_its_text_comes_back_all_the_same(
     assert answer.status_code == 507
     assert TEXT.strip() in answer.text
     assert (count(app, Message), nothing_stored(app)) == (1, True)
+
+
+def test_bytes_that_cannot_be_removed_either_are_left_for_sweep(
+    app: Flask, reza: FlaskClient, code: str, monkeypatch: pytest.MonkeyPatch, logged: Logged
+) -> None:
+    form = composed(reza, code)
+    for name in ("put", "delete"):
+        monkeypatch.setattr(app.extensions["storage"], name, lambda *_given: full_storage())
+    answer = reza.post(f"/tickets/{code}/messages", data={**form, "attachments": chosen({"فهرست.csv": csv()})})
+    assert answer.status_code == 507
+    assert logged.all("bytes_left")[0]["reason"] == "StorageFull"
 
 
 def test_bytes_whose_rows_are_there_stay_where_the_answer_fails(

@@ -17,6 +17,8 @@ from hamyar_support import databases
 from hamyar_support.databases import MAY_WAIT, Line
 from hamyar_support.extensions import db
 from tests.browsing import csrf_token
+from tests.logged import Logged
+from tests.people import People
 from tests.test_sessions import MINUTE, SEEN_EVERY, age
 
 
@@ -38,8 +40,12 @@ def unseen(app: Flask, reza: FlaskClient) -> FlaskClient:
     return reza
 
 
-def test_whoever_could_not_be_written_down_as_seen_still_reads(app: Flask, unseen: FlaskClient, locked: None) -> None:
+def test_whoever_could_not_be_written_down_as_seen_still_reads(
+    people: People, unseen: FlaskClient, locked: None, logged: Logged
+) -> None:
     assert unseen.get("/panel").status_code == 200
+    told = {"event": "session_not_noted", "person": people.reza.id, "reason": "SQLITE_BUSY"}
+    assert logged.events() == [told]
     assert "رضا" in unseen.get("/").text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from .. import logs
 from ..extensions import begin_write, db
 from ..models import Attachment, Mail
 from ..models.words import utc_now
@@ -51,5 +53,5 @@ def drop_unrecorded(keys: Sequence[str]) -> None:
         for key in set(keys) - kept:
             current_app.extensions["storage"].delete(key)
     except (SQLAlchemyError, StorageError) as error:
-        current_app.logger.warning("the bytes of a failed request are left for `sweep`: %s", type(error).__name__)
         db.session.rollback()
+        logs.event(logs.Event.BYTES_LEFT, logging.WARNING, reason=type(error).__name__)

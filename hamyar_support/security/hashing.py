@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
@@ -11,6 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Flask, current_app
 from werkzeug.exceptions import ServiceUnavailable
 
+from .. import logs
 from ..models import User
 
 # OWASP's argon2id parameters: 19 MiB, two passes, one lane (Password Storage Cheat Sheet).
@@ -61,7 +63,7 @@ def renewed_hash(user: User, password: str) -> str | None:
 def _turn() -> Iterator[None]:
     turns: BoundedSemaphore = current_app.extensions["hashing_turns"]
     if not turns.acquire(timeout=PATIENCE_SECONDS):
-        current_app.logger.warning("too many passwords at once; one was turned away")
+        logs.event(logs.Event.PASSWORDS_TOO_MANY, logging.WARNING)
         raise ServiceUnavailable(retry_after=5)
     try:
         yield

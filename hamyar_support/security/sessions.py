@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, g, redirect, request, session, url_for
+import logging
+
+from flask import Flask, g, redirect, request, session, url_for
 from flask_login import current_user, login_user
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
 
-from .. import hypermedia
+from .. import hypermedia, logs
 from ..extensions import begin_write, db, login
-from ..logs import database_reason
 from ..models import LoginSession, User
 from . import devices
 
@@ -86,13 +87,15 @@ def _load_user(token: str) -> User | None:
 
 def _note_seen(row: LoginSession) -> None:
     """Write down that the person is here, if that can be done at once: a page is read on a full disk, too."""
+    person = row.user_id
     try:
         begin_write(patiently=False)
         row.see(_address())
         db.session.commit()
     except OperationalError as error:
         db.session.rollback()
-        current_app.logger.warning("a session could not be written down as seen: %s", database_reason(error))
+        reason = logs.database_reason(error)
+        logs.event(logs.Event.SESSION_NOT_NOTED, logging.WARNING, person=person, reason=reason)
 
 
 @login.unauthorized_handler

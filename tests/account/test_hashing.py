@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from hamyar_support import security
 from hamyar_support.security import hashing
 from tests.browsing import send, submit
+from tests.logged import Logged
 from tests.models.test_login_attempts import attempts
 from tests.people import PASSWORD, People
 from tests.tickets import user, writing
@@ -65,8 +66,11 @@ def test_proving_oneself_renews_it_too(app: Flask, reza: FlaskClient, weak: str)
 
 
 @pytest.mark.usefixtures("no_turn")
-def test_one_too_many_is_asked_to_come_back_and_not_held_against_anybody(app: Flask, client: FlaskClient) -> None:
+def test_one_too_many_is_asked_to_come_back_and_not_held_against_anybody(
+    app: Flask, client: FlaskClient, logged: Logged
+) -> None:
     response = submit(client, "/login", LOGIN)
+    assert logged.events() == [{"event": "passwords_too_many"}]
     assert (response.status_code, response.headers["Retry-After"]) == (503, "5")
     assert "<h1" in response.text
     assert set(attempts(app).values()) == {0}
