@@ -69,7 +69,7 @@ bench: $(DEV) setup
 	@$(BIN)/python -m tests.bench
 
 faults: $(DEV) setup
-	@tests/install_services
+	@tests/install_services redis
 	@SOAK_MINUTES='$(SOAK_MINUTES)' $(BIN)/python -m tests.faults $(ARGS)
 
 guide-pictures: $(DEV) setup

@@ -10,7 +10,7 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from . import cli, errors, hypermedia, presentation, request_log, security, templating
+from . import cli, errors, hypermedia, limits, presentation, request_log, security, templating
 from .account import bp as account
 from .clamd import Scanner, scanner_at
 from .config import ConfigError, configure
@@ -49,6 +49,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     csrf.init_app(app)
     login.init_app(app)
     limiter.init_app(app)
+    limiter.when_alone = limits.tell_alone
     Compress(app)
     for module in (presentation, hypermedia, security, errors, cli):
         module.init_app(app)

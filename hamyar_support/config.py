@@ -30,7 +30,7 @@ MAX_REQUEST_BYTES = 26 * 1024 * 1024
 OTHER_FORMS = "240 per minute"
 # A leading dot stands for a domain and all that is below it; a port does not matter and is not said.
 _HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]")
-REDIS_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds
+REDIS_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1, "wrap_exceptions": True}  # seconds
 
 DEFAULTS: dict[str, Any] = {
     "SECRET_KEY": None,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from ipaddress import IPv6Network, ip_address
+from threading import Lock
 from typing import Any, ClassVar
 
 from flask import request
@@ -13,6 +15,7 @@ from flask_login import LoginManager, current_user
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
+from limits.errors import StorageError
 from sqlalchemy import DateTime, Dialect, MetaData, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -66,11 +69,36 @@ class Base(DeclarativeBase):
 
 
 class LimiterOfWork(Limiter):
-    """Limits are on what makes work: forms, downloads, searches. Other pages need not wait while no limit is found."""
+    """Limits are on what makes work: forms, downloads, searches. Other pages need not wait while no limit is found.
+
+    Whatever counts for all processes may go away; until it is back each counts by itself, and `when_alone` is told of
+    both, once in each process.
+    """
+
+    when_alone: Callable[[bool], None] = staticmethod(lambda _is_alone: None)
+    _is_alone = False
+    _turn = Lock()
 
     def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
         if request.method == "POST" or request.endpoint in DOWNLOADS or "q" in request.args:
-            super()._check_request_limit(callable_name, in_middleware)
+            try:
+                super()._check_request_limit(callable_name, in_middleware)
+            except StorageError:
+                # Another thread has found out while this one waited, too; Flask-Limiter lets only the first go on.
+                self.context.seen_limits.clear()
+                super()._check_request_limit(callable_name, in_middleware)
+
+    # What Flask-Limiter calls it when it starts to count by itself, and when it stops.
+    @property
+    def _storage_dead(self) -> bool:
+        return self._is_alone
+
+    @_storage_dead.setter
+    def _storage_dead(self, is_alone: bool) -> None:
+        with self._turn:
+            was_alone, self._is_alone = self._is_alone, is_alone
+        if is_alone != was_alone:
+            self.when_alone(is_alone)
 
 
 def whom_to_count() -> str:

@@ -5,9 +5,13 @@ Each is counted by itself, in the memory of each process or, with `HAMYAR_REDIS_
 
 from __future__ import annotations
 
+import logging
+
 from flask import request
 
+from . import logs
 from .extensions import limiter
+from .logs import Event
 
 REGISTERING = "20 per 10 minutes; 60 per hour"
 LOGGING_IN = "30 per minute"
@@ -38,3 +42,8 @@ def _seeks_nothing() -> bool:
 
 of_files = limiter.shared_limit(FILES_SENT, scope="files", cost=_files, exempt_when=_brings_no_file)
 of_searches = limiter.shared_limit(SEARCHES, scope="searches", exempt_when=_seeks_nothing)
+
+
+def tell_alone(is_alone: bool) -> None:
+    """Record that this process counts by itself since Redis is away, or that Redis is back."""
+    logs.event(Event.LIMITS_ALONE if is_alone else Event.LIMITS_SHARED, logging.WARNING if is_alone else logging.INFO)

@@ -56,6 +56,8 @@ class Event(StrEnum):
     VIRUS_FOUND = "virus_found"
     SCANNER_FAILED = "scanner_failed"
     LIMIT_HIT = "limit_hit"
+    LIMITS_ALONE = "limits_alone"
+    LIMITS_SHARED = "limits_shared"
     FILE_DAMAGED = "file_damaged"
     MAIL_SENT = "mail_sent"
     MAIL_FAILED = "mail_failed"
