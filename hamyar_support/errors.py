@@ -145,11 +145,11 @@ def _lost_file(error: StorageError) -> BaseResponse:
 
 def _unexpected(error: Exception) -> BaseResponse:
     logs.event(Event.UNEXPECTED_ERROR, logging.ERROR, error)
-    return _later(error) if _is_full(error) else _page(500, *WORDS[500])
+    return _later(error) if _is_full(error) or isinstance(error, MemoryError) else _page(500, *WORDS[500])
 
 
 def _later(error: BaseException | None) -> BaseResponse:
-    """What is not the visitor's fault and passes: no room, or something that does not answer."""
+    """What is not the visitor's fault and passes: no room or memory, or something that does not answer."""
     code = 507 if _is_full(error) else 503
     response = _page(code, *WORDS[code])
     response.headers["Retry-After"] = RETRY_AFTER_SECONDS

@@ -134,7 +134,7 @@ def _check(data: bytes, extension: str) -> None:
     try:
         with _one_at_a_time:
             _CHECKS[extension](data)
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except Exception as error:
         # The parsers raise whatever they stumble over, and over a sound file they do not stumble.
