@@ -13,10 +13,12 @@ from flask.testing import FlaskClient
 from tests.desk import post
 from tests.files import chosen, nothing_stored, png
 from tests.portal.test_new_ticket_files import refusals
+from tests.samples import picture
 from tests.tickets import attachment_ids
 
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(1)</script></svg>'
 HTML = b"<!DOCTYPE html><html><script>alert(browser_document.cookie)</script></html>"
+PHOTO = picture("JPEG")
 PHP = b"GIF89a<?php system($_GET['x']); ?>"
 DISGUISED = {
     "logo.svg": SVG,
@@ -27,6 +29,8 @@ DISGUISED = {
     "page.csv.html": HTML,
     "picture.gif": PHP,
     "both.png": png() + HTML,
+    # A sound picture with a page in its comment.
+    "comment.jpg": PHOTO[:2] + b"\xff\xfe" + (len(HTML) + 2).to_bytes(2, "big") + HTML + PHOTO[2:],
     "page.docx": HTML,
     "page.zip": HTML,
     "page.xml": SVG,

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models.words import MessageKind
-from tests.browsing import HTMX
+from tests.browsing import HTMX, document
 from tests.desk import act, post
 from tests.files import csv
 from tests.people import People
@@ -64,6 +64,9 @@ def test_a_customer_writes_no_note(app: Flask, reza: FlaskClient, code: str) -> 
 def test_a_note_moves_nothing_that_the_customer_sees(
     app: Flask, reza: FlaskClient, sara: FlaskClient, code: str
 ) -> None:
-    before = same(reza.get("/tickets")), same(reza.get(f"/tickets/{code}"))
+    shown = reza.get(f"/tickets/{code}")
+    before = same(reza.get("/tickets")), same(shown)
+    (seen,) = (field.get("value") for field in document(shown).iter("input") if field.get("name") == "since")
     act(sara, f"tickets/{code}/messages", body=SECRET, kind="note")
+    assert reza.get(f"/tickets/{code}?since={seen}", headers=HTMX).status_code == 204
     assert (same(reza.get("/tickets")), same(reza.get(f"/tickets/{code}"))) == before

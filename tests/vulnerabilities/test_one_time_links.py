@@ -20,12 +20,23 @@ EMPTY = ["None", "null", "0", "%20", "%00", "%E2%80%8C", "undefined", "[]"]
 
 
 @pytest.fixture
-def token(app: Flask, people: People) -> str:
-    """A link of رضا that has not been used; one of مینا has."""
+def tokens(app: Flask, people: People) -> tuple[str, str]:
+    """A link of رضا that has not been used, and one of مینا that is void."""
     with writing(app) as session:
-        PasswordReset.issue(session.merge(user(app, "mina")))
+        void = PasswordReset.issue(session.merge(user(app, "mina")))
         PasswordReset.void(session.merge(user(app, "mina")))
-        return PasswordReset.issue(session.merge(user(app, "reza")))
+        return PasswordReset.issue(session.merge(user(app, "reza"))), void
+
+
+@pytest.fixture
+def token(tokens: tuple[str, str]) -> str:
+    return tokens[0]
+
+
+def test_what_is_void_is_no_token(client: FlaskClient, tokens: tuple[str, str]) -> None:
+    good, void = tokens
+    assert client.get(f"/reset/{void}", follow_redirects=True).status_code == 404
+    assert client.get(f"/reset/{good}", follow_redirects=True).status_code == 200
 
 
 @pytest.mark.parametrize("typed", EMPTY)
