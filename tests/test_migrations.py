@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import flask_migrate
 from flask import Flask
 from sqlalchemy import inspect
 
 from hamyar_support.extensions import Base, db
+from hamyar_support.models import User
 
 from .people import settle
-from .tickets import open_ticket, snapshot
+from .tickets import count, open_ticket, snapshot
 
 
 def tables(app: Flask) -> set[str]:
@@ -24,6 +26,13 @@ def test_a_migrated_database_has_what_the_models_describe(app: Flask) -> None:
         # Logs each difference, and leaves by SystemExit when there is one.
         flask_migrate.check()
     assert {table.name for table in Base.metadata.sorted_tables} <= tables(app)
+
+
+def test_a_new_database_holds_nobody(make_app: Callable[..., Flask], tmp_path: Path) -> None:
+    app = make_app(DATABASE_URL=f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    with app.app_context():
+        flask_migrate.upgrade()
+    assert count(app, User) == 0
 
 
 def test_a_site_with_data_is_migrated_again_and_nothing_changes(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -9,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from hamyar_support.models import LoginSession, User
+from hamyar_support.models import LoginSession, PasswordReset, User
 from hamyar_support.models.words import utc_now
 from hamyar_support.security import hashing, tries
 
@@ -45,6 +46,14 @@ def test_the_table_keeps_no_token_that_opens_anything(app: Flask, reza: FlaskCli
         assert token not in {str(value) for value in vars(row).values()}
         assert len(row.token_hash) == 64
     assert token not in reza.get("/panel").text
+
+
+def test_no_two_tokens_are_alike_and_each_has_256_bits(app: Flask, people: People) -> None:
+    with writing(app) as session:
+        reza = session.get_one(User, people.reza.id)
+        tokens = [LoginSession.start(reza, "", "") for _ in range(20)] + [PasswordReset.issue(reza) for _ in range(20)]
+    assert len(set(tokens)) == 40
+    assert {len(urlsafe_b64decode(f"{token}=")) for token in tokens} == {32}
 
 
 @pytest.mark.parametrize("change", ["disabled_at", "password_hash"])

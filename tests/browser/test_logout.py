@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ..people import People
-from .steps import SUBJECT
+from .steps import SUBJECT, composer
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
@@ -54,3 +54,15 @@ def test_another_tab_of_the_same_browser_is_out_too(reza_page: Page, code: str, 
     expect(reza_page.get_by_text("از حساب خود خارج شدید.")).to_be_visible()
     other.get_by_role("link", name=SUBJECT).click()
     expect(other).to_have_url(re.compile(r"/login\?next="))
+
+
+def test_nothing_is_left_in_the_browser_meanwhile(reza_page: Page, code: str) -> None:
+    for path in ("/panel", "/tickets"):
+        reza_page.goto(path)
+    reza_page.get_by_role("link", name=SUBJECT).click()
+    expect(reza_page.get_by_role("heading", name=SUBJECT)).to_be_visible()
+    composer(reza_page).fill("چیزی که نوشته می‌شود")
+    left = "[localStorage.length, sessionStorage.length, document.cookie]"
+    assert reza_page.evaluate(left) == [0, 0, ""]
+    reza_page.go_back()
+    assert reza_page.evaluate(left) == [0, 0, ""]
