@@ -86,3 +86,10 @@ def test_search_and_filter_work_together(reza: FlaskClient) -> None:
 
 def test_one_customer_does_not_find_anothers(mina: FlaskClient) -> None:
     assert subjects(mina, q="چاپگر") == []
+
+
+def test_who_finds_nothing_keeps_the_search_box_and_is_not_told_that_nothing_was_ever_sent(reza: FlaskClient) -> None:
+    page = reza.get("/tickets", query_string={"q": "ناموجود"}).text
+    assert "چیزی پیدا نشد" in page
+    assert 'id="ticket-search"' in page
+    assert "هنوز درخواستی نفرستاده‌اید" not in page
