@@ -28,6 +28,7 @@ WIDER = """() => {
   return out.filter(element => !out.some(other => other !== element && element.contains(other)))
     .slice(0, 3).map(element => `${page.scrollWidth} px: ${element.outerHTML.slice(0, 90)}`);
 }"""
+OPEN_ALL = "() => { for (const details of document.querySelectorAll('details')) details.open = true; }"
 # Controls that are less than a finger needs: 44 pixels around their middle (and a little patience with halves), 24 for
 # links that are text.
 SMALL_TARGETS = """() => {
@@ -87,6 +88,8 @@ def test_nothing_scrolls_sideways_and_everything_can_be_hit(
         shown.show(small_page, site, found)
         look(found, "320 px", WIDER)
         look(found, "touched", SMALL_TARGETS)
+        small_page.evaluate(OPEN_ALL)
+        look(found, "320 px, all opened", WIDER)
         small_page.set_viewport_size(ZOOMED)
         look(found, "200 %", WIDER)
         small_page.evaluate("document.documentElement.style.fontSize = '200%'")
