@@ -131,6 +131,18 @@ const places = new Map();
 const currentPlace = () => window.navigation?.currentEntry?.key;
 window.navigation?.addEventListener("navigate", () => places.set(currentPlace(), scrollY));
 
+// On a phone filters are a row that scrolls; the one in force is to be seen. Only the row moves, never the page.
+function showCurrentFilter() {
+  for (const row of document.querySelectorAll(".pills-scroll")) {
+    const current = row.querySelector("[aria-current]");
+    if (!current || row.scrollWidth <= row.clientWidth) continue;
+    const [here, there] = [row.getBoundingClientRect(), current.getBoundingClientRect()];
+    if (there.left < here.left || there.right > here.right) row.scrollLeft += there.left + there.width / 2 - here.left - here.width / 2;
+  }
+}
+document.addEventListener("htmx:after:swap", showCurrentFilter);
+showCurrentFilter();
+
 // The info panel is a disclosure on phones and stands open beside the conversation on wide screens.
 const wide = matchMedia("(min-width: 68.75rem)");
 const openWide = () => {
