@@ -68,7 +68,7 @@ def test_each_account_is_counted_by_itself(app: Flask, people: People, name: str
         response = ask(headers=headers)
         assert response.status_code == 429
         assert 0 < int(response.headers["Retry-After"]) <= 3600
-        assert text_of(document(response).find(".//h1")) == "در زمانی کوتاه بیش از اندازه تلاش شد"
+        assert text_of(document(response).find(".//h1")) == "تعداد تلاش‌ها بیش از اندازه بود"
         assert "دیگر دوباره تلاش کنید" in response.text
     assert client.get("/tickets").status_code == 200
     # مینا sits in the same office.

@@ -62,7 +62,7 @@ def test_each_way_of_being_full_is_said_to_be_that(
     app.view_functions["public.guide"] = fault
     answer = app.test_client().get("/guide", headers=headers)
     assert (answer.status_code, answer.headers["Retry-After"]) == (507, "5")
-    assert "دیگر جایی نمانده است" in answer.text
+    assert "فضای ذخیره‌سازی پر شده است" in answer.text
 
 
 def test_what_could_not_be_kept_is_shown_and_nothing_of_it_is_there(

@@ -88,7 +88,7 @@ def close_three_and_think_again(app: Flask, sara: Page, nima: Page, codes: list[
     expect(nima.locator("#view-closed .count")).to_have_text("۳")
     expect(nima.locator(f"#row-{codes[0]}")).to_have_count(0)
     press(sara, "z")
-    expect(sara.locator("#bulk-done")).to_contain_text("۳ درخواست به حال پیش برگشت.")
+    expect(sara.locator("#bulk-done")).to_contain_text("۳ درخواست به حالت قبل برگشت.")
     pass_poll(nima, POLL_SECONDS)
     expect(nima.locator(f"#row-{codes[0]}")).to_be_visible()
     assert statuses(app, codes[:2]) == [Status.OPEN] * 2

@@ -119,7 +119,7 @@ def test_a_wrong_day_is_said_beside_the_field_and_a_right_one_filters(desk: Page
     desk.get_by_label("روز", exact=True).fill("۱۴۰۰/۱/۱")
     desk.keyboard.press("Enter")
     expect(desk.get_by_text("با این مشخصات تغییری ثبت نشده است.")).to_be_visible()
-    link(desk, "پاک کردن صافی‌ها").first.click()
+    link(desk, "پاک کردن فیلترها").first.click()
     expect(desk.locator(".audit-sentence")).to_contain_text("دپارتمان «فنی» را ساخت")
 
 

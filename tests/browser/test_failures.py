@@ -15,7 +15,7 @@ from .steps import BODY, SUBJECT, button, choose_files, composer, expect_notice,
 TEXT = "هنوز درست نشده است."
 
 
-@pytest.mark.parametrize(("status", "notice"), [(500, "از سوی ما مشکلی پیش آمد."), (507, "فعلاً سمت ما جا نیست")])
+@pytest.mark.parametrize(("status", "notice"), [(500, "از سوی ما مشکلی پیش آمد."), (507, "فضای ذخیره‌سازی ما پر شده")])
 def test_an_error_of_the_server_keeps_the_reply(
     app: Flask, reza_page: Page, code: str, tolerated: list[str], status: int, notice: str
 ) -> None:

@@ -58,14 +58,14 @@ def test_it_waits_while_the_focus_is_in_it(moving: Page) -> None:
 
 
 def test_it_can_be_stopped_and_started(moving: Page) -> None:
-    moving.get_by_role("button", name="ایست").click()
+    moving.get_by_role("button", name="توقف").click()
     moving.mouse.move(1, 1)
     moving.get_by_role("button", name="پخش").blur()
     wait_a_slide(moving)
     expect_slide(moving, 1)
     moving.get_by_role("button", name="پخش").click()
     moving.mouse.move(1, 1)
-    moving.get_by_role("button", name="ایست").blur()
+    moving.get_by_role("button", name="توقف").blur()
     wait_a_slide(moving)
     expect_slide(moving, 2)
 

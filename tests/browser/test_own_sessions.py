@@ -1,4 +1,4 @@
-"""«دستگاه‌های واردشده»: another browser is shown and ended, and who one is is proven first where that was long ago."""
+"""«دستگاه‌های فعال»: another browser is shown and ended, and who one is is proven first where that was long ago."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_another_browser_is_ended_after_one_has_proven_who_one_is(
     page = sign_in(open_page(java_script_enabled=scripts), people.reza)
     let_proof_lapse(app, "reza")
     page.goto("/profile")
-    link(page, "دستگاه‌های واردشده").click()
+    link(page, "دستگاه‌های فعال").click()
     expect(page.get_by_role("strong").filter(has_text="Safari در iPhone")).to_be_visible()
     button(page, "خارج کردن Safari در iPhone").click()
     expect(title(page)).to_have_text("تأیید هویت")

@@ -53,7 +53,7 @@ def test_triage_by_keyboard(app: Flask, sara_page: Page, codes: list[str]) -> No
     # The keyboard stays where it was, at the row that moved up.
     expect(sara_page.locator(f"#open-{codes[4]}")).to_be_focused()
     press(sara_page, "z")
-    expect(statement).to_contain_text("۲ درخواست به حال پیش برگشت.")
+    expect(statement).to_contain_text("۲ درخواست به حالت قبل برگشت.")
     expect(sara_page.locator(".queue-row")).to_have_count(6)
     press(sara_page, "k")
     expect(sara_page.locator(f"#open-{codes[3]}")).to_be_focused()

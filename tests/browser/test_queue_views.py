@@ -52,9 +52,9 @@ def test_a_filter_becomes_a_view_of_the_team(
         button(page, "جستجو").click()
     expect(page).to_have_url(re.compile("department="))
     expect(page.locator(".queue-row")).to_have_count(3)
-    page.locator("summary", has_text="ذخیره‌ی این نما").click()
+    page.locator("summary", has_text="ذخیره این نما").click()
     page.get_by_label("نام نما").fill(VIEW)
-    page.get_by_label("برای همه‌ی تیم").check()
+    page.get_by_label("برای همه تیم").check()
     button(page, "ذخیره").click()
     expect(title(page)).to_have_text(VIEW)
     saved = page.get_by_role("navigation", name="نماها").get_by_role("link", name=VIEW)
@@ -72,7 +72,7 @@ def test_a_filter_becomes_a_view_of_the_team(
 def test_a_view_needs_a_name(sara_at: Callable[..., Page], codes: list[str]) -> None:
     page = sara_at(java_script_enabled=False)
     page.goto("/staff?priority=high")
-    page.locator("summary", has_text="ذخیره‌ی این نما").click()
+    page.locator("summary", has_text="ذخیره این نما").click()
     page.get_by_label("نام نما").fill(" ")
     button(page, "ذخیره").click()
     expect(page.get_by_text("برای این نما نامی بنویسید.")).to_be_visible()
@@ -90,7 +90,7 @@ def test_many_are_changed_and_taken_back_with_scripts_off(
     expect(page.locator("#flash")).to_contain_text("۲ درخواست تغییر کرد (وضعیت: بسته شده).")
     assert statuses(app, codes[:2]) == [Status.CLOSED] * 2
     page.locator("#flash").get_by_role("button", name="برگرداندن").click()
-    expect(page.locator("#flash")).to_contain_text("۲ درخواست به حال پیش برگشت.")
+    expect(page.locator("#flash")).to_contain_text("۲ درخواست به حالت قبل برگشت.")
     assert statuses(app, codes) == [Status.OPEN] * 5
 
 

@@ -84,7 +84,7 @@ def test_without_scripts_what_was_typed_is_shown_and_sent_after_logging_in_besid
     button(page, "ارسال").click()
     expect(page.get_by_text(TEXT)).to_be_visible()
     with page.context.expect_page() as opened:
-        page.get_by_role("main").get_by_role("link", name="در برگه‌ی تازه‌ای وارد شوید").click()
+        page.get_by_role("main").get_by_role("link", name="در برگه تازه‌ای وارد شوید").click()
     opened.value.get_by_label("نام کاربری *").fill("reza")
     opened.value.get_by_label("رمز عبور *").fill(PASSWORD)
     button(opened.value, "ورود").click()

@@ -49,7 +49,7 @@ def test_each_says_from_what_and_to_what(history: list[str]) -> None:
 
 def test_one_takes_what_nobody_had(sara: FlaskClient, code: str) -> None:
     act(sara, f"tickets/{code}/assignee", assignee="sara")
-    assert lines(sara, f"/staff/tickets/{code}") == ["سارا احمدی درخواست را برعهده گرفت"]
+    assert lines(sara, f"/staff/tickets/{code}") == ["سارا احمدی درخواست را بر عهده گرفت"]
 
 
 def test_a_customer_reads_what_concerns_them(reza: FlaskClient, history: list[str], code: str, people: People) -> None:

@@ -50,7 +50,7 @@ def test_a_row_for_each_day_has_both_calendars_and_the_numbers(app: Flask, sara:
         # A number of our own stays one, below zero too.
         ["2025-10-24", "1404/08/02", "جمعه", "0", "1", "0", "1", "-1"],
     ]
-    assert part(found, "روی هم")[0][6:] == ["1", "1", "", "1", "", "1", "90", "90", "1", "2880", "2880"]
+    assert part(found, "مجموع")[0][6:] == ["1", "1", "", "1", "", "1", "90", "90", "1", "2880", "2880"]
     assert len(part(found, "ساعت هفته")) == 7 * 24
     assert part(found, "ساعت هفته")[5 * 24 + 9][3:7] == ["پنجشنبه", "9", "", "1"]
 
@@ -58,8 +58,8 @@ def test_a_row_for_each_day_has_both_calendars_and_the_numbers(app: Flask, sara:
 def test_the_filters_of_the_page_hold(app: Flask, sara: FlaskClient, people: People) -> None:
     assign(app, request(app, people.reza, people.sara, at("1404/8/1")), people.sara)
     request(app, people.reza, people.sara, at("1404/8/1"))
-    assert [row[6] for row in part(rows(sara), "روی هم")] == ["2"]
-    assert [row[6] for row in part(rows(sara, agent="sara"), "روی هم")] == ["1"]
+    assert [row[6] for row in part(rows(sara), "مجموع")] == ["2"]
+    assert [row[6] for row in part(rows(sara, agent="sara"), "مجموع")] == ["1"]
     assert [row[5] for row in part(rows(sara), "پشتیبان")] == ["هیچ‌کس", people.sara.full_name]
 
 

@@ -109,4 +109,4 @@ def test_what_is_not_seen_is_not_merged_nor_changed_in_bulk(
 
 def _totals(client: FlaskClient) -> list[list[str]]:
     lines = client.get("/staff/reports.csv").text.splitlines()
-    return [line.split(",") for line in lines if line.startswith("روی هم")]
+    return [line.split(",") for line in lines if line.startswith("مجموع")]
