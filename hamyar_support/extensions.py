@@ -22,7 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 # The addresses of people's files.
-DOWNLOADS = {"portal.attachment"}
+DOWNLOADS = {"portal.attachment", "portal.thumbnail"}
 # What an open page says by itself, whether or not anybody sits before it.
 HEARTBEATS = {"staff.presence"}
 

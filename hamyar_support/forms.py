@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import cache
 from gettext import NullTranslations, translation
+from io import BytesIO
 from secrets import token_hex
 from typing import Any, BinaryIO, cast
 
@@ -30,7 +31,7 @@ from .models.words import MessageKind, utc_now
 from .persian import clean_line, clean_text
 from .presentation import digits
 from .richtext import made_html
-from .storage import StorageError, StorageFull, new_key
+from .storage import StorageError, StorageFull, new_key, thumbnail_key
 from .uploads import EXTENSIONS, MAX_FILE_BYTES, Inspected, Refused, clean_name, inspect
 
 SUBJECT_MAX_LENGTH = 200
@@ -206,6 +207,9 @@ class ComposerForm(Form):
             self._refuse_virus(cast(BinaryIO, file.stream))
             g.setdefault("stored_keys", []).append(key)  # for whoever clears up where this request fails
             current_app.extensions["storage"].put(key, file.stream)
+            if found.thumbnail:
+                with suppress(StorageError):  # the picture is shown itself
+                    current_app.extensions["storage"].put(thumbnail_key(key), BytesIO(found.thumbnail))
             self._stored.append((found, key))
             if self._bytes_left is not None:
                 self._bytes_left -= found.size

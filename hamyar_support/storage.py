@@ -105,12 +105,13 @@ class Storage:
         return bytes(data)
 
     def delete(self, key: str) -> None:
-        """Forget `key`; harmless when there is nothing under it."""
-        with _clear_errors(), suppress(FileNotFoundError):
-            if self._folder and _HALF_WRITTEN.fullmatch(key):
-                (self._folder / key).unlink()
-            else:
-                obstore.delete(self._store, [key])
+        """Forget `key` and its thumbnail; harmless when there is nothing under it."""
+        for each in (key, thumbnail_key(key)):
+            with _clear_errors(), suppress(FileNotFoundError):
+                if self._folder and _HALF_WRITTEN.fullmatch(each):
+                    (self._folder / each).unlink()
+                else:
+                    obstore.delete(self._store, [each])
 
     def keys(self) -> Iterator[tuple[str, datetime, int]]:
         """Every key, when it was written (UTC) and how many bytes lie under it, in no order.
@@ -156,6 +157,11 @@ def new_key() -> str:
     """A key that nobody can guess (160 random bits): a folder of two letters, and a name."""
     token = token_hex(20)
     return f"{token[:2]}/{token[2:]}"
+
+
+def thumbnail_key(key: str) -> str:
+    """Where the thumbnail of the picture under `key` lies, if it has one. No row names it, and none needs it."""
+    return f"{key}_small"
 
 
 def _open_folder(folder: Path) -> Storage:

@@ -56,6 +56,7 @@ portal.create_ticket     POST   login  yes   yes   none  none  none
 portal.ticket            GET    login  yes   none  desk  desk  desk
 portal.info              GET    login  yes   none  desk  desk  desk
 portal.attachment        GET    login  yes   none  none  yes   yes
+portal.thumbnail         GET    login  yes   none  none  yes   yes
 portal.reply             POST   login  yes   none  none  none  none
 portal.status            POST   login  yes   none  none  none  none
 portal.draft             POST   login  yes   none  none  none  none

@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from PIL import Image
 
@@ -18,6 +19,16 @@ def picture(form: str, size: tuple[int, int] = (24, 16)) -> bytes:
     """A picture by Pillow: "JPEG", "PNG", "GIF" or "ICO"."""
     out = io.BytesIO()
     Image.linear_gradient("L").resize(size).convert("RGB").save(out, form)
+    return out.getvalue()
+
+
+def photo(form: str, size: tuple[int, int] = (1600, 1200), **options: Any) -> bytes:
+    """A picture that does not pack well, red above and blue below, by Pillow: "JPEG" or "PNG"."""
+    picture = Image.effect_noise(size, 90).convert("RGB")
+    half = (size[0], size[1] // 2)
+    picture.paste(Image.blend(picture.crop((0, 0, *half)), Image.new("RGB", half, "red"), 0.6), (0, 0))
+    picture.paste(Image.blend(picture.crop((0, 0, *half)), Image.new("RGB", half, "blue"), 0.6), (0, half[1]))
+    picture.save(out := io.BytesIO(), form, **options)
     return out.getvalue()
 
 

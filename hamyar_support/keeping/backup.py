@@ -13,7 +13,7 @@ from flask import current_app
 from sqlalchemy import text
 
 from ..extensions import db
-from ..storage import Missing, Storage
+from ..storage import Missing, Storage, thumbnail_key
 from . import postgresql
 from .manifest import FILES, BackupError, Manifest, sha256_of, sync_file, sync_folder
 
@@ -47,6 +47,9 @@ def backup(folder: Path) -> Manifest:
         for key, digest, size, sent in rows:
             if _copy_file(storage, key, digest, folder, needed=sent):
                 manifest.files[key] = (digest, size)
+            small = thumbnail_key(key)
+            if _copy_file(storage, small, None, folder, needed=False):
+                manifest.files[small] = (sha256_of(folder / FILES / small), (folder / FILES / small).stat().st_size)
     sync_folder(folder)
     manifest.write(folder)
     return manifest
@@ -76,7 +79,7 @@ def _copy_postgresql(folder: Path) -> Iterator[tuple[str, list[Row], str]]:
         yield name, rows, revision
 
 
-def _copy_file(storage: Storage, key: str, digest: str, folder: Path, *, needed: bool) -> bool:
+def _copy_file(storage: Storage, key: str, digest: str | None, folder: Path, *, needed: bool) -> bool:
     target = folder / FILES / key
     target.parent.mkdir(parents=True, exist_ok=True)
     read = sha256()
@@ -91,8 +94,8 @@ def _copy_file(storage: Storage, key: str, digest: str, folder: Path, *, needed:
             raise BackupError(
                 f"the file {key} is missing from the storage; `verify` names all that is wrong."
             ) from None
-        return False  # a file that was never sent may be swept away at any time
-    if read.hexdigest() != digest:
+        return False  # a file that was never sent may be swept away at any time, and few have a thumbnail
+    if digest and read.hexdigest() != digest:
         raise BackupError(f"the file {key} is damaged in the storage{SEE_VERIFY}")
     sync_file(target)
     sync_folder(target.parent)

@@ -14,7 +14,7 @@ from .. import logs
 from ..extensions import begin_write, db
 from ..models import Attachment, Mail
 from ..models.words import utc_now
-from ..storage import StorageError
+from ..storage import StorageError, thumbnail_key
 
 # Bytes are stored before their row is committed; a day is far longer than any form takes.
 ORPHANED_AFTER = timedelta(days=1)
@@ -35,7 +35,8 @@ def sweep() -> int:
     db.session.commit()
     # Committed first: bytes that a row still names are not to go.
     storage, removed = current_app.extensions["storage"], 0
-    known = set(db.session.scalars(select(Attachment.storage_key)))
+    recorded = set(db.session.scalars(select(Attachment.storage_key)))
+    known = recorded | set(map(thumbnail_key, recorded))
     for key, stored_at, _size in list(storage.keys()):
         if key not in known and utc_now() - stored_at > ORPHANED_AFTER:
             storage.delete(key)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 
 from ..extensions import db
 from ..models import Attachment, Message, Ticket, TicketCount
-from ..storage import Damaged, Storage, StorageError
+from ..storage import Damaged, Storage, StorageError, thumbnail_key
 
 # A file that was stored a moment ago may belong to a form that is about to be written.
 YOUNG = timedelta(hours=1)
@@ -41,9 +41,9 @@ def _database() -> Iterator[str]:
 
 def _files() -> Iterator[str]:
     storage = current_app.extensions["storage"]
-    known = set()
+    known: set[str] = set()
     for attachment in db.session.scalars(select(Attachment).order_by(Attachment.created_at)):
-        known.add(attachment.storage_key)
+        known |= {attachment.storage_key, thumbnail_key(attachment.storage_key)}
         if fault := _fault(storage, attachment):
             yield f"attachment {attachment.id} ({attachment.storage_key}): {fault}"
     for key, stored_at, _size in storage.keys():  # noqa: SIM118  (not a dict)

@@ -8,7 +8,7 @@ from .. import access, hypermedia
 from ..extensions import login
 
 bp = Blueprint("portal", __name__)
-FOR_EVERYONE = {"portal.attachment"}
+FOR_EVERYONE = {"portal.attachment", "portal.thumbnail"}
 
 
 @bp.before_request

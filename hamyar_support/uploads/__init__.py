@@ -25,6 +25,7 @@ from .pdf import check_pdf
 from .rar import check_rar
 from .refusals import MAX_FILE_BYTES, Refused, mismatch
 from .tables import check_csv
+from .thumbnails import thumbnail
 
 __all__ = ["ACCEPT", "CONTENT_TYPES", "EXTENSIONS", "MAX_FILE_BYTES", "Inspected", "Refused", "clean_name", "inspect"]
 
@@ -96,6 +97,7 @@ class Inspected:
     size: int  # bytes
     sha256: str  # hexadecimal
     is_image: bool
+    thumbnail: bytes | None = None  # what is shown in place of a heavy picture
 
 
 def inspect(raw_name: str, stream: BinaryIO) -> Inspected:
@@ -124,6 +126,7 @@ def inspect(raw_name: str, stream: BinaryIO) -> Inspected:
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
         is_image=content_type.startswith("image/"),
+        thumbnail=_thumbnail(data, extension),
     )
 
 
@@ -140,6 +143,16 @@ def _check(data: bytes, extension: str) -> None:
         # The parsers raise whatever they stumble over, and over a sound file they do not stumble.
         _log.info("a file called %s made its parser raise %s", extension, type(error).__name__)
         raise Refused(refusals.DAMAGED) from error
+
+
+def _thumbnail(data: bytes, extension: str) -> bytes | None:
+    try:
+        with _one_at_a_time:
+            return thumbnail(data, _SIGNED_AS.get(extension, extension))
+    except Exception as error:
+        # A picture that was found sound is taken, whatever becomes of the small one.
+        _log.info("no thumbnail was made of a %s: %s", extension, type(error).__name__)
+        return None
 
 
 def _begins_as(data: bytes, kind: str) -> bool:

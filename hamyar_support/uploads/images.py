@@ -33,7 +33,7 @@ _FOREIGN = re.compile(
 
 def check_jpg(data: bytes) -> None:
     """A jpg that decodes to its last line. What cameras append (previews, depth, a short film) may stay."""
-    needed = _jpg_without_metadata(data)
+    needed = jpg_without_metadata(data)
     picture = JpegImagePlugin.JpegImageFile(io.BytesIO(needed))
     _refuse_too_many_pixels(*picture.size)
     if picture.width * picture.height * needed.count(b"\xff\xda") > MAX_JPG_WORK:
@@ -46,7 +46,7 @@ def check_jpg(data: bytes) -> None:
 
 def check_png(data: bytes) -> None:
     """A png whose first picture decodes and which ends where pngs end."""
-    picture = PngImagePlugin.PngImageFile(io.BytesIO(_png_without_metadata(data)))
+    picture = PngImagePlugin.PngImageFile(io.BytesIO(png_without_metadata(data)))
     width, height, bits = struct.unpack_from(">IIB", data, 16)
     _refuse_too_many_pixels(width, height * (2 if bits == 16 else 1))  # they take twice the time
     picture.load()
@@ -118,7 +118,7 @@ def _check_bitmap_in_icon(data: bytes) -> None:
         raise Refused(DAMAGED)
 
 
-def _jpg_without_metadata(data: bytes) -> bytes:
+def jpg_without_metadata(data: bytes) -> bytes:
     """The jpg with only what its pixels need: metadata can be made to cost more time than the picture."""
     needed, at = [data[:2]], 2
     for _ in range(MAX_PARTS):
@@ -140,7 +140,7 @@ def _jpg_without_metadata(data: bytes) -> bytes:
     raise Refused(DAMAGED)
 
 
-def _png_without_metadata(data: bytes) -> bytes:
+def png_without_metadata(data: bytes) -> bytes:
     """The png with only what its first picture needs, up to its end, as for jpg; checksums are the decoder's to ask."""
     needed, at = [data[:8]], 8
     for _ in range(MAX_PARTS):
