@@ -140,7 +140,7 @@ function showCurrentFilter() {
     if (there.left < here.left || there.right > here.right) row.scrollLeft += there.left + there.width / 2 - here.left - here.width / 2;
   }
 }
-document.addEventListener("htmx:after:swap", showCurrentFilter);
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => isPoll(ctx) || showCurrentFilter());
 showCurrentFilter();
 
 // The info panel is a disclosure on phones and stands open beside the conversation on wide screens.
