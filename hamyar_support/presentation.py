@@ -123,9 +123,10 @@ def icon(name: str) -> Markup:
 
 @cache
 def _drawn(name: str, sprite: str) -> Markup:
-    return Markup('<svg class="icon" data-icon="{0}" aria-hidden="true"><use href="{1}#{0}"></use></svg>').format(
-        name, sprite
-    )
+    # The size is for where the style sheet did not come, which gives another: without it, it would fill the screen.
+    return Markup(
+        '<svg class="icon" width="20" height="20" data-icon="{0}" aria-hidden="true"><use href="{1}#{0}"></use></svg>'
+    ).format(name, sprite)
 
 
 def stylesheets(*names: str) -> Markup:
