@@ -48,6 +48,28 @@ class Day:
     backlog: int
 
 
+class OfDays:
+    """What the `days` of something have in common: their sums, and how many requests stood open at the end of them."""
+
+    days: Sequence[Day]
+
+    @property
+    def opened(self) -> int:
+        return sum(day.opened for day in self.days)
+
+    @property
+    def closed(self) -> int:
+        return sum(day.closed for day in self.days)
+
+    @property
+    def reopened(self) -> int:
+        return sum(day.reopened for day in self.days)
+
+    @property
+    def backlog(self) -> int:
+        return self.days[-1].backlog
+
+
 @dataclass(frozen=True)
 class Group:
     """The part of a report that one department or one agent has; `name` is "" for what nobody answers for."""
@@ -59,7 +81,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(OfDays):
     """What happened in `period`.
 
     `hours` counts the requests opened by the day of the week, from Saturday, and the hour of the day. `response` is how
@@ -74,16 +96,3 @@ class Report:
     resolution: Spread
     departments: Sequence[Group]
     agents: Sequence[Group]
-
-    @property
-    def opened(self) -> int:
-        return sum(day.opened for day in self.days)
-
-    @property
-    def closed(self) -> int:
-        return sum(day.closed for day in self.days)
-
-    @property
-    def backlog(self) -> int:
-        """How many requests stood open at the end of the period."""
-        return self.days[-1].backlog

@@ -10,7 +10,7 @@ from itertools import pairwise
 from flask_babel import gettext as _
 
 from .. import charts, jalali
-from ..models.report import Day, Group, Report, Spread
+from ..models.report import Day, Group, OfDays, Report, Spread
 from ..periods import is_month, month_start, week_start
 
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
@@ -22,28 +22,12 @@ MOST_TICKS, MOST_TICKS_ON_PHONES = 14, 4
 
 
 @dataclass(frozen=True)
-class Step:
+class Step(OfDays):
     """A day, a week or a month of the report, or what the report has of it (`partial`); `backlog` is its end's."""
 
     days: Sequence[Day]
     label: str
     partial: bool
-
-    @property
-    def opened(self) -> int:
-        return sum(day.opened for day in self.days)
-
-    @property
-    def closed(self) -> int:
-        return sum(day.closed for day in self.days)
-
-    @property
-    def reopened(self) -> int:
-        return sum(day.reopened for day in self.days)
-
-    @property
-    def backlog(self) -> int:
-        return self.days[-1].backlog
 
 
 @dataclass(frozen=True)
