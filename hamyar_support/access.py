@@ -35,7 +35,7 @@ from .models.paging import LARGEST_ID
 from .models.search import holds
 from .models.words import MessageKind, Role, Status
 
-_VIEWER: Any = bindparam("viewer")
+VIEWER: Any = bindparam("viewer")
 
 
 def visible_tickets(user: User) -> Select[Ticket]:
@@ -45,6 +45,12 @@ def visible_tickets(user: User) -> Select[Ticket]:
     where no department was named for them.
     """
     return _visible_tickets(user.role, user.id)
+
+
+@cache
+def tickets_seen_by(role: Role) -> Select[Ticket]:
+    """The same for everyone of `role`: whoever asks it gives the viewer's id as the value `viewer`."""
+    return _visible_tickets(role, VIEWER)
 
 
 def _visible_tickets(role: Role, viewer: Any) -> Select[Ticket]:
@@ -69,7 +75,7 @@ def counts_by_status(user: User, query: str = "") -> dict[str, int]:
 
 @cache
 def _counts_by_status(role: Role) -> Select[Status, int]:
-    return _visible_tickets(role, _VIEWER).with_only_columns(Ticket.status, func.count()).group_by(Ticket.status)
+    return tickets_seen_by(role).with_only_columns(Ticket.status, func.count()).group_by(Ticket.status)
 
 
 def counts_by_view(user: User) -> dict[str, int]:
@@ -87,7 +93,7 @@ def counts_by_view(user: User) -> dict[str, int]:
 @cache
 def _counts_by_view(role: Role) -> Select[int, Status, int]:
     counts = select(TicketCount.assignee_key, TicketCount.status, func.sum(TicketCount.number))
-    counts = counts.where(_kept_counts_seen(role, _VIEWER))
+    counts = counts.where(_kept_counts_seen(role, VIEWER))
     return counts.group_by(TicketCount.assignee_key, TicketCount.status)
 
 
@@ -143,7 +149,7 @@ def _desk_now() -> Select[Any]:
         select(func.max(Event.id)).scalar_subquery().label("event"),
     ).subquery()
     with_views = select(newest.c.message, newest.c.event, SavedView).select_from(newest)
-    return with_views.outerjoin(SavedView, SavedView.is_seen_by(_VIEWER)).order_by(*SavedView.own_first(_VIEWER))
+    return with_views.outerjoin(SavedView, SavedView.is_seen_by(VIEWER)).order_by(*SavedView.own_first(VIEWER))
 
 
 def holding(user: User, query: str) -> ColumnElement[bool]:
@@ -249,7 +255,7 @@ def current_version(user: User, code: str) -> int:
 @cache
 def _version(role: Role) -> Select[Any]:
     version = Ticket.public_version if role is Role.CUSTOMER else Ticket.version
-    return _visible_tickets(role, _VIEWER).where(Ticket.code == bindparam("code")).with_only_columns(version)
+    return tickets_seen_by(role).where(Ticket.code == bindparam("code")).with_only_columns(version)
 
 
 def statuses_for(user: User) -> tuple[Status, ...]:
@@ -307,8 +313,8 @@ def _served_departments(agent: Any) -> Select[int]:
 @cache
 def _ticket(role: Role) -> Select[Any]:
     """The ticket whose code is the value `code`, and the viewer's draft on it."""
-    drafts = and_(Draft.ticket_id == Ticket.id, Draft.user_id == _VIEWER)
-    ticket = _visible_tickets(role, _VIEWER).where(Ticket.code == bindparam("code"))
+    drafts = and_(Draft.ticket_id == Ticket.id, Draft.user_id == VIEWER)
+    ticket = tickets_seen_by(role).where(Ticket.code == bindparam("code"))
     return _with_people(ticket).outerjoin(Draft, drafts).add_columns(Draft)
 
 

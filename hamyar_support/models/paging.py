@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, select, tuple_
@@ -18,7 +19,7 @@ PAGE_SIZE = 25
 LARGEST_ID = 2**31 - 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sort:
     """Columns that put rows in an order, all of them up or all of them down; the id settles what they leave open."""
 
@@ -71,9 +72,10 @@ def ticket_page(
     sort: str = "changed",
     size: int = PAGE_SIZE,
     shown: Sequence[ExecutableOption] = (),
+    **values: Any,
 ) -> TicketPage:
     """The page of `query` that `cursor` names, in the order `sort` (a name in SORTS)."""
-    page = page_of(query, cursor, SORTS[sort], size, shown)
+    page = page_of(query, cursor, SORTS[sort], size, shown, **values)
     return TicketPage(page.rows, page.newer, page.older)
 
 
@@ -83,15 +85,48 @@ def newest_first(ident: Any) -> Sort:
 
 
 def page_of(
-    query: Select[Row], cursor: str, order: Sort, size: int = PAGE_SIZE, shown: Sequence[ExecutableOption] = ()
+    query: Select[Row],
+    cursor: str,
+    order: Sort,
+    size: int = PAGE_SIZE,
+    shown: Sequence[ExecutableOption] = (),
+    **values: Any,
 ) -> Page[Row]:
     """The page of `query` that `cursor` names: `-KEY` goes on behind a row, `+KEY` back before it; else the first.
 
     A key is what `order` goes by, of the row at the page's edge. Where rows have gone and none is left, it is the first
     page again: an empty one would say that there is nothing at all. `shown` are options of the query for what is shown
     with a row; that is looked up for the rows of the page alone, and not for all that have to be put in order.
+    `values` are those that `query` has places for.
     """
     backward, key = _parse(cursor, order)
+    found = list(db.session.scalars(_wanted(query, order, size, tuple(shown), backward, key), values))
+    more, found = len(found) > size, found[:size]
+    if backward:
+        found.reverse()
+    if not found:
+        return page_of(query, "", order, size, shown, **values) if key else Page([], None, None)
+    before = more if backward else key is not None
+    behind = True if backward else more
+    return Page(
+        found,
+        f"+{_written(found[0], order)}" if before else None,
+        f"-{_written(found[-1], order)}" if behind else None,
+    )
+
+
+@lru_cache(maxsize=64)
+def _wanted(
+    query: Select[Row],
+    order: Sort,
+    size: int,
+    shown: tuple[ExecutableOption, ...],
+    backward: bool,
+    key: tuple[Any, ...] | None,
+) -> Select[Row]:
+    """The query for a page and one row more. That of a first page comes again with every reader of the list, and
+    writing it anew takes as long as asking it.
+    """
     downward = order.descending is not backward
     wanted = query
     if key:
@@ -103,19 +138,7 @@ def page_of(
         ident = order.columns[-1]
         wanted = select(ident.class_).where(ident.in_(wanted.with_only_columns(ident).correlate(None)))
         wanted = wanted.order_by(*columns).options(*shown)
-    found = list(db.session.scalars(wanted))
-    more, found = len(found) > size, found[:size]
-    if backward:
-        found.reverse()
-    if not found:
-        return page_of(query, "", order, size, shown) if key else Page([], None, None)
-    before = more if backward else key is not None
-    behind = True if backward else more
-    return Page(
-        found,
-        f"+{_written(found[0], order)}" if before else None,
-        f"-{_written(found[-1], order)}" if behind else None,
-    )
+    return wanted
 
 
 def row_id(text: str) -> int:

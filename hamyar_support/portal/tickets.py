@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from flask import flash, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select
+from sqlalchemy.orm import joinedload, load_only
 from werkzeug.wrappers import Response
 
 from .. import access, hypermedia, limits
 from ..extensions import db, limiter
-from ..models import Message, Ticket
+from ..models import Department, Message, Ticket
 from ..models.paging import ticket_page
-from ..models.words import Priority, Status
+from ..models.words import Priority, Role, Status
 from ..presentation import digits
 from ..threads import TicketPages
 from . import bp
@@ -29,16 +32,13 @@ def tickets() -> Response:
     version = current_user.ticket_changes
     if hypermedia.is_poll(version):
         return hypermedia.unchanged()
-    query, q = access.visible_tickets(current_user), request.args.get("q", "").strip()
-    status = request.args.get("status", "")
-    if status in list(Status):
-        query = query.where(Ticket.status == Status(status))
-    else:
+    q, status = request.args.get("q", "").strip(), request.args.get("status", "")
+    if status not in list(Status):
         status = ""
+    query = _listed(current_user.role, status)
     if q:
         query = query.where(access.holding(current_user, q))
-    query = query.options(joinedload(Ticket.department, innerjoin=True))
-    page = ticket_page(query, request.args.get("page", ""))
+    page = ticket_page(query, request.args.get("page", ""), viewer=current_user.id)
     counts = access.counts_by_status(current_user, q)
     context = {"page": page, "q": q, "status": status, "counts": counts, "version": version}
     return hypermedia.page("portal/tickets.html", pieces=LIST_PIECES, **context)
@@ -104,6 +104,16 @@ def info(code: str) -> Response:
 @bp.post("/tickets/<code>/draft")
 def draft(code: str) -> Response:
     return pages.keep_draft(code)
+
+
+@cache
+def _listed(role: Role, status: str) -> Select[Ticket]:
+    """The tickets in `status` ("": in any), with what the list shows; `viewer` is whose list it is."""
+    tickets = access.tickets_seen_by(role).options(
+        load_only(Ticket.code, Ticket.subject, Ticket.status, Ticket.changed_at),
+        joinedload(Ticket.department, innerjoin=True).load_only(Department.name),
+    )
+    return tickets.where(Ticket.status == Status(status)) if status else tickets
 
 
 def _new_ticket_page(form: TicketForm, http_status: int = 200) -> Response:

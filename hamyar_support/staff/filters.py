@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
@@ -17,7 +18,7 @@ from sqlalchemy.orm import aliased
 from .. import access, jalali
 from ..models import Ticket, TicketCount, User
 from ..models.paging import SORTS, row_id
-from ..models.words import Priority, Status
+from ..models.words import Priority, Role, Status
 from ..persian import clean_line
 
 NOBODY = "nobody"
@@ -66,7 +67,9 @@ class Filter:
     @classmethod
     def of(cls, args: Mapping[str, str]) -> Filter:
         """The filter that an address asks for; a word that is on no list counts as not said."""
-        said = {field.name: clean_line(args.get(field.name.rstrip("_"), ""))[:TEXT_MAX_LENGTH] for field in fields(cls)}
+        said = {
+            name: clean_line(text)[:TEXT_MAX_LENGTH] if (text := args.get(key)) else "" for name, key in KEYS.items()
+        }
         for name, words in ALLOWED.items():
             if said[name] not in words:
                 said[name] = ""
@@ -87,7 +90,7 @@ class Filter:
     @property
     def query(self) -> str:
         """The filter as the query of an address, in one canonical form, without the page."""
-        return urlencode({name.rstrip("_"): value for name, value in asdict(self).items() if value})
+        return urlencode({key: value for name, key in KEYS.items() if (value := getattr(self, name))})
 
     @property
     def label(self) -> str:
@@ -107,7 +110,7 @@ class Filter:
     @property
     def is_bare(self) -> bool:
         """Whether nothing is asked for but a view, in its usual order."""
-        return self == Filter.of({"view": self.view})
+        return not (self.q or self.narrowed) and self.sort == self.usual_sort
 
     def errors(self, zone: ZoneInfo) -> dict[str, LazyString]:
         """What is wrong with the days, by the name of the field."""
@@ -121,8 +124,11 @@ class Filter:
         return wrong
 
     def tickets(self, user: User, zone: ZoneInfo) -> Select[Ticket]:
-        """A query for the tickets that `user` may see and that answer the filter; a wrong day is not asked for."""
-        query = self._in_view(access.visible_tickets(user), user)
+        """A query for the tickets that `user` may see and that answer the filter; a wrong day is not asked for.
+
+        Whoever asks it gives the id of `user` as the value `viewer`.
+        """
+        query = _in_view(self.view, user.role)
         if self.q:
             query = query.where(access.holding(user, self.q))
         if self.status:
@@ -144,8 +150,8 @@ class Filter:
         return query
 
     def count(self, user: User, zone: ZoneInfo) -> Any:
-        """A query within a query: how many tickets answer the filter; where the kept counts do not know it, they are
-        counted, up to COUNTED_TO.
+        """A query within a query: how many tickets answer the filter, with the id of `user` as the value `viewer`;
+        where the kept counts do not know it, they are counted, up to COUNTED_TO.
         """
         if not (self.q or self.priority or self.from_ or self.to):
             return access.kept_count(user, *self._kept(user))
@@ -168,17 +174,23 @@ class Filter:
         elif self.assignee:
             yield TicketCount.assignee_key.in_(select(User.id).where(User.username == self.assignee))
 
-    def _in_view(self, query: Select[Ticket], user: User) -> Select[Ticket]:
-        living = Ticket.status != Status.CLOSED
-        match self.view:
-            case "mine":
-                return query.where(Ticket.assignee_id == user.id, living)
-            case "unassigned":
-                return query.where(Ticket.assignee_id.is_(None), living)
-            case "all":
-                return query
-            case _:
-                return query.where(Ticket.status == Status(self.view))
+
+@cache
+def _in_view(view: str, role: Role) -> Select[Ticket]:
+    query, living = access.tickets_seen_by(role), Ticket.status != Status.CLOSED
+    match view:
+        case "mine":
+            return query.where(Ticket.assignee_id == access.VIEWER, living)
+        case "unassigned":
+            return query.where(Ticket.assignee_id.is_(None), living)
+        case "all":
+            return query
+        case _:
+            return query.where(Ticket.status == Status(view))
+
+
+# The fields, and what they are called in an address.
+KEYS = {field.name: field.name.rstrip("_") for field in fields(Filter)}
 
 
 def _usual_sort(view: str) -> str:

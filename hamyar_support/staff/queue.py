@@ -8,12 +8,12 @@ from typing import Any
 from flask import current_app, request
 from flask_login import current_user
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, with_expression
+from sqlalchemy.orm import joinedload, load_only, with_expression
 from werkzeug.wrappers import Response
 
 from .. import access, hypermedia, limits
 from ..extensions import db
-from ..models import Message, SavedView, Ticket
+from ..models import Department, Message, SavedView, Ticket, User
 from ..models.paging import ticket_page
 from ..models.words import MessageKind
 from . import bp
@@ -32,9 +32,10 @@ PREVIEW = (
     .scalar_subquery()
 )
 SHOWN = (
-    joinedload(Ticket.department, innerjoin=True),
-    joinedload(Ticket.customer, innerjoin=True),
-    joinedload(Ticket.assignee),
+    load_only(Ticket.code, Ticket.subject, Ticket.status, Ticket.priority, Ticket.waiting_key, Ticket.changed_at),
+    joinedload(Ticket.department, innerjoin=True).load_only(Department.name),
+    joinedload(Ticket.customer, innerjoin=True).load_only(User.full_name),
+    joinedload(Ticket.assignee).load_only(User.full_name, User.role),
     with_expression(Ticket.preview, PREVIEW),
 )
 
@@ -42,11 +43,12 @@ SHOWN = (
 @bp.get("")
 @limits.of_searches
 def queue() -> Response:
-    return show(Filter.of(request.args), SavedViewForm(formdata=None))
+    return show(Filter.of(request.args))
 
 
-def show(wanted: Filter, naming: SavedViewForm, http_status: int = 200) -> Response:
-    """The queue for the filter `wanted`, with the form that names it; for a poll what is new, or 204."""
+def show(wanted: Filter, naming: SavedViewForm | None = None, http_status: int = 200) -> Response:
+    """The queue for the filter `wanted`, with the form that names it (None: an empty one); for a poll what is new, or
+    204."""
     version, views = access.desk_now(current_user)
     now = int(time())
     if hypermedia.is_poll(version) and now - request.args.get("at", now, type=int) < CURRENT_FOR_SECONDS:
@@ -61,13 +63,13 @@ def show(wanted: Filter, naming: SavedViewForm, http_status: int = 200) -> Respo
         "staff/queue.html",
         pieces=PIECES,
         http_status=http_status,
-        page=ticket_page(tickets, request.args.get("page", ""), wanted.sort, shown=SHOWN),
+        page=ticket_page(tickets, request.args.get("page", ""), wanted.sort, shown=SHOWN, viewer=current_user.id),
         filter=wanted,
         errors=wanted.errors(zone),
         views=[(name, label, counts[name]) for name, label in VIEWS.items()],
         saved=saved,
         named=named,
-        naming=naming,
+        naming=naming or (None if wanted.is_bare else SavedViewForm(formdata=None)),
         heading=named.name if named else wanted.label,
         number=counts[wanted.view] if wanted.is_bare else number,
         sorts=SORT_LABELS,
@@ -84,4 +86,5 @@ def _counted(views: list[SavedView]) -> list[tuple[SavedView, int]]:
     if not views:
         return []
     counts: list[Any] = [Filter.of_query(view.query).count(current_user, current_app.config["TZ"]) for view in views]
-    return list(zip(views, db.session.execute(select(*counts)).one(), strict=True))
+    numbers = db.session.execute(select(*counts), {"viewer": current_user.id}).one()
+    return list(zip(views, numbers, strict=True))
