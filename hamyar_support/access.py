@@ -235,7 +235,7 @@ def events_for(user: User) -> Select[Event]:
 @cache
 def _events(internal: bool) -> Select[Event]:
     events = select(Event).where(Event.ticket_id == bindparam("ticket"), Event.automatic.is_(False))
-    events = events.options(joinedload(Event.actor, innerjoin=True))
+    events = events.options(joinedload(Event.actor, innerjoin=True).load_only(User.full_name))
     return events if internal else events.where(Event.internal.is_(False))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _LETTER = re.compile(r"[^\W\d_]")
 # Addresses, file names and codes are Latin in any language.
@@ -13,6 +14,8 @@ _AROUND = ".,;:!?()[]\"'«»،؛؟…"
 _OTHERS_FOR_EACH = 3
 
 
+# Lists ask this of the same lines for everyone who reads them.
+@lru_cache(maxsize=1024)
 def direction(text: str) -> str:
     """Say "rtl" or "ltr", the way in which `text` is read; "auto" where it holds no word.
 
@@ -24,7 +27,7 @@ def direction(text: str) -> str:
     if first is None:
         return "ltr" if _LETTER.search(text) else "auto"
     if first:
-        return "rtl"  # whatever follows: lists ask this of every line
+        return "rtl"  # whatever follows
     others = list(words)
     return "rtl" if others.count(True) * _OTHERS_FOR_EACH > others.count(False) + 1 else "ltr"
 

@@ -131,7 +131,8 @@ def _from(messages: Select[Message]) -> Select[Message]:
 
 
 def _page(messages: Select[Message]) -> Select[Message]:
-    return messages.options(joinedload(Message.author, innerjoin=True)).limit(PAGE_SIZE + 1)
+    author = joinedload(Message.author, innerjoin=True).load_only(User.full_name, User.role)
+    return messages.options(author).limit(PAGE_SIZE + 1)
 
 
 def _last_id(events: Sequence[Event]) -> int:

@@ -80,8 +80,10 @@ class Ticket(Base):
         back_populates="ticket", order_by=Message.id, foreign_keys=Message.ticket_id
     )
 
-    # The beginning of the last reply, where a list asks for it.
+    # The beginning of the last reply, and whose ticket it is and for whom, where a list asks for them.
     preview: Mapped[str | None] = query_expression()
+    customer_name: Mapped[str | None] = query_expression()
+    department_name: Mapped[str | None] = query_expression()
 
     # Set for a change to many tickets at once; the events of the change carry it.
     batch: str | None = None
