@@ -7,6 +7,7 @@ for each request is what differs from one to the next. Templates are written as 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from io import StringIO
 from typing import Any, cast
@@ -20,6 +21,8 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import _escape_inner as escape_text  # type: ignore[attr-defined]
 
 Functions = Mapping[str, Callable[..., Any]]
+# Where a value goes into words.
+_PLACE = re.compile(r"%\((\w+)\)s")
 
 
 class _Code(CodeGenerator):
@@ -37,6 +40,18 @@ class _Code(CodeGenerator):
         arguments, self.stream = self.stream.getvalue(), outer
         self.write(f"({arguments.removeprefix(', ')})")
 
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        """Read the attribute, where Jinja would go on and look for an item of that name."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        """Read the item, where Jinja would go on and look for an attribute of that name."""
+        self.visit(node.node, frame)
+        self.write("[")
+        self.visit(node.arg, frame)
+        self.write("]")
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             super()._output_child_pre(node, frame, finalize)
@@ -44,7 +59,7 @@ class _Code(CodeGenerator):
             self.write("environment.escaped(")
 
 
-def _escaped(value: Any) -> str:
+def escaped(value: Any) -> str:
     """The HTML of `value` as a plain string: what is joined into a page need not be a Markup, which takes longer."""
     if type(value) is str:
         return escape_text(value)
@@ -55,7 +70,7 @@ class Environment(templating.Environment):
     """Flask's environment, with a twin for each language that compiles for it; the visitor's language chooses."""
 
     code_generator_class = _Code
-    escaped = staticmethod(_escaped)
+    escaped = staticmethod(escaped)
 
     def __init__(self, app: Flask, **options: Any) -> None:
         super().__init__(app, **options)
@@ -71,7 +86,7 @@ class Environment(templating.Environment):
         """The template as it is compiled for the visitor's language."""
         if self.locale:
             return super().get_template(name, parent, globals)
-        return self.twin(str(get_locale())).get_template(name, parent, globals)
+        return self.twin(get_locale().language).get_template(name, parent, globals)
 
     def twin(self, locale: str) -> Environment:
         """The environment of the language `locale`."""
@@ -83,6 +98,10 @@ class Environment(templating.Environment):
             twin.filters = {**self.filters, **self.filters_in(locale)}
             self._twins[locale] = twin
         return twin
+
+    def make_globals(self, d: Any) -> dict[str, Any]:
+        """The globals of a template: a plain dictionary, since each page makes its context from it."""
+        return {**self.globals, **(d or {})}
 
     def compile(self, source: Any, name: Any = None, filename: Any = None, *rest: Any, **options: Any) -> Any:
         """Compile a template, with what is constant in the language worked out."""
@@ -128,6 +147,20 @@ class _Folding(NodeTransformer):
             pass
         return node
 
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:  # noqa: N802
+        """Write out words with values in them as text and values, which need not be put together first."""
+        node.nodes = [part for child in node.nodes for part in self._parts(child)]
+        return self.generic_visit(node)
+
+    def _parts(self, node: nodes.Expr) -> list[nodes.Expr]:
+        if not (isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name == "_"):
+            return [node]
+        words, values = node.args[0], {given.key: given.value for given in node.kwargs}
+        texts = _PLACE.split(gettext(words.value)) if isinstance(words, nodes.Const) else ["%"]
+        if any("%" in text for text in texts[::2]) or not values.keys() >= set(texts[1::2]):
+            return [node]
+        return [values[text] if i % 2 else self._placed(nodes.TemplateData(text), node) for i, text in enumerate(texts)]
+
     def visit_FromImport(self, node: nodes.FromImport) -> nodes.Node | list[nodes.Node]:  # noqa: N802
         if node.with_context or not isinstance(node.template, nodes.Const):
             return node
@@ -150,5 +183,5 @@ class _Folding(NodeTransformer):
         folded = _Folding(self.environment, *self.names, name).visit(partial)
         return self._placed(nodes.Scope(folded.body), node)
 
-    def _placed(self, made: nodes.Node, at: nodes.Node) -> nodes.Node:
+    def _placed(self, made: nodes.Node, at: nodes.Node) -> Any:
         return made.set_lineno(at.lineno).set_environment(self.environment)

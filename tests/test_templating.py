@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from hamyar_support.templating import Environment
 TEMPLATES = {
     "words.html": '{{ _("Log in") }}',
     "greeting.html": '{{ _("Welcome, %(name)s. Your account is ready.", name=name) }}',
+    "attribute.html": "{{ thing.name }}",
     "constant.html": '{{ icon("clock") }}{{ asset("css/base.css") }}{{ url_for("account.login") }}{{ _("Log in") }}',
     "outer.html": "{% set inner = 1 %}{% for name in names %}{% include '_inner.html' %}{% endfor %}{{ inner }}",
     "_inner.html": "{% set inner = name %}[{{ inner }}{{ greeting }}]",
@@ -54,6 +56,16 @@ def test_each_language_has_its_words(site: Flask) -> None:
 
 def test_what_is_put_into_words_is_escaped(site: Flask) -> None:
     assert "&lt;b&gt; %(name)s" in rendered(site, "greeting.html", "en", name="<b> %(name)s")
+
+
+def test_words_with_values_in_them_are_text_of_the_code(site: Flask) -> None:
+    assert "%" not in code(site, "greeting.html")
+
+
+def test_an_attribute_is_never_an_item(site: Flask) -> None:
+    assert rendered(site, "attribute.html", thing=SimpleNamespace(name="<a>")) == "&lt;a&gt;"
+    with pytest.raises(AttributeError):
+        rendered(site, "attribute.html", thing={"name": "a"})
 
 
 def test_what_is_constant_is_text_of_the_code(site: Flask) -> None:
