@@ -37,6 +37,8 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     )
     app.jinja_environment = templating.Environment  # type: ignore[assignment]
     app.request_class = RequestWithFiles
+    # Nothing here is a coroutine, and Flask would look into each function for that, twenty times a request.
+    app.ensure_sync = lambda func: func  # type: ignore[method-assign]
     configure(app, config)
     app.extensions["storage"] = _storage(app.config["STORAGE_URL"])
     app.extensions["virus_scanner"] = _scanner(app.config["CLAMD_URL"])

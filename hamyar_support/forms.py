@@ -16,9 +16,10 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
-from wtforms import Field, HiddenField, MultipleFileField, StringField, TextAreaField, ValidationError, widgets
+from wtforms import Field, HiddenField, MultipleFileField, StringField, TextAreaField, ValidationError, meta, widgets
+from wtforms.fields.core import Flags
 from wtforms.i18n import messages_path
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets.core import clean_key
@@ -32,6 +33,7 @@ from .persian import clean_line, clean_text
 from .presentation import digits
 from .richtext import made_html
 from .storage import StorageError, StorageFull, new_key, thumbnail_key
+from .templating import escaped
 from .uploads import EXTENSIONS, MAX_FILE_BYTES, Inspected, Refused, clean_name, inspect
 
 SUBJECT_MAX_LENGTH = 200
@@ -64,19 +66,26 @@ def _own_words(locale: str) -> NullTranslations:
     return translation("wtforms", messages_path(), [locale], fallback=True)
 
 
+# How WTForms writes the name of an attribute. There are few names, and each field asks for all of its own, twice.
+_name = cache(clean_key)
+
+
 def attributes(**given: Any) -> Markup:
     """HTML attributes of `given`: the same text that WTForms writes, ten times as fast."""
     written = []
     for name, value in sorted(given.items()):
         if value is True:
-            written.append(clean_key(name))
+            written.append(_name(name))
         elif value is not False:
-            written.append(f'{clean_key(name)}="{escape(value)}"')
+            written.append(f'{_name(name)}="{escaped(value)}"')
     return made_html(" ".join(written))
 
 
 # WTForms formats each attribute as a template of its own, which took a fifth of the time of a page with a form.
 widgets.core.html_params = attributes
+meta.clean_key = _name
+# A widget looks for the flags that are set, among all that is in dir().
+Flags.__dir__ = vars
 widgets.Input.html_params = staticmethod(attributes)
 
 

@@ -11,7 +11,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, session
-from flask_babel import get_locale
+from flask_babel import Locale, get_locale
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 from jinja2 import StrictUndefined
@@ -29,12 +29,16 @@ RTL = ("fa",)
 GUIDE_PICTURES = "img/guide"
 
 
-def chosen_locale() -> str:
+# Given a name, Flask-Babel would read it, and look for its file, for each request.
+_locale_named = cache(Locale.parse)
+
+
+def chosen_locale() -> Locale:
     """The visitor's language: the account's, else the one chosen in this browser, else Persian."""
     if current_user and current_user.is_authenticated:
-        return current_user.locale
+        return _locale_named(current_user.locale)
     chosen = session.get("locale")
-    return chosen if chosen in LOCALES else LOCALES[0]
+    return _locale_named(chosen if chosen in LOCALES else LOCALES[0])
 
 
 def init_app(app: Flask) -> None:
@@ -168,7 +172,7 @@ def _language() -> dict[str, Any]:
 
 
 def _locale() -> str:
-    return str(get_locale())
+    return get_locale().language
 
 
 def _static_version(folder: Path) -> str:

@@ -52,8 +52,10 @@ def refuse_other_sites() -> None:
 
     A link on another site, or in a mail, may lead to any page and to a file.
     """
-    fetch = [request.headers.get(f"Sec-Fetch-{name}") for name in ("Site", "Mode", "Dest")]
-    if fetch[0] != "cross-site" or (fetch[1:] == ["navigate", "document"] and request.method != "POST"):
+    if request.headers.get("Sec-Fetch-Site") != "cross-site":
+        return
+    fetch = [request.headers.get(f"Sec-Fetch-{name}") for name in ("Mode", "Dest")]
+    if fetch == ["navigate", "document"] and request.method != "POST":
         return
     if request.method == "POST" or request.endpoint in DOWNLOADS:
         abort(403)
