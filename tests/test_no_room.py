@@ -93,7 +93,7 @@ def test_no_room_for_its_file_is_said_of_the_whole_form(
     files = chosen({"فهرست.csv": csv()})
     answer = reza.post(f"/tickets/{code}/messages", data={**form, "attachments": files}, headers=headers)
     assert (answer.status_code, answer.headers["Retry-After"]) == (507, "5")
-    assert "دیگر جایی نمانده است" in answer.text
+    assert "فضای ذخیره‌سازی پر شده است" in answer.text
     assert TEXT.strip() in answer.text
     assert (count(app, Message), nothing_stored(app)) == (1, True)
 

@@ -51,5 +51,5 @@ def test_a_try_is_counted_before_it_is_looked_at_and_a_right_one_is_taken_back(
 
     monkeypatch.setattr(tries, "password_matches", matches)
     assert submit(client, "/login", {"username": "reza", "password": PASSWORD}).status_code == 303
-    assert counted == [[1, 1]]
+    assert counted == [[1, 1, 1]]
     assert list(attempts(app).values()) == [0]
