@@ -6,7 +6,7 @@ from flask_login import current_user
 from sqlalchemy.orm import joinedload
 from werkzeug.wrappers import Response
 
-from .. import access, hypermedia
+from .. import access, hypermedia, overview
 from ..extensions import db
 from ..models import Ticket
 from ..models.words import Status
@@ -27,5 +27,5 @@ def panel() -> Response:
         "portal/panel.html",
         waiting=db.session.scalars(latest.where(Ticket.status == Status.ANSWERED)).all(),
         recent=db.session.scalars(latest).all(),
-        counts=access.counts_by_status(current_user),
+        counts=overview.counts_by_status(current_user),
     )

@@ -11,7 +11,7 @@ from sqlalchemy import Select
 from sqlalchemy.orm import joinedload, load_only
 from werkzeug.wrappers import Response
 
-from .. import access, hypermedia, limits
+from .. import access, hypermedia, limits, overview
 from ..extensions import db, limiter
 from ..models import Department, Message, Ticket
 from ..models.paging import ticket_page
@@ -39,7 +39,7 @@ def tickets() -> Response:
     if q:
         query = query.where(access.holding(current_user, q))
     page = ticket_page(query, request.args.get("page", ""), viewer=current_user.id)
-    counts = access.counts_by_status(current_user, q)
+    counts = overview.counts_by_status(current_user, q)
     context = {"page": page, "q": q, "status": status, "counts": counts, "version": version}
     return hypermedia.page("portal/tickets.html", pieces=LIST_PIECES, **context)
 

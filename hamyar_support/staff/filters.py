@@ -15,7 +15,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, func, literal, select
 from sqlalchemy.orm import aliased
 
-from .. import access, jalali
+from .. import access, jalali, overview
 from ..models import Ticket, TicketCount, User
 from ..models.paging import SORTS, row_id
 from ..models.words import Priority, Role, Status
@@ -154,7 +154,7 @@ class Filter:
         where the kept counts do not know it, they are counted, up to COUNTED_TO.
         """
         if not (self.q or self.priority or self.from_ or self.to):
-            return access.kept_count(user, *self._kept(user))
+            return overview.kept_count(user, *self._kept(user))
         few = self.tickets(user, zone).with_only_columns(literal(1).label("one")).limit(COUNTED_TO).subquery()
         return select(func.count()).select_from(few).scalar_subquery()
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, load_only, with_expression
 from werkzeug.wrappers import Response
 
-from .. import access, hypermedia, limits
+from .. import hypermedia, limits, overview
 from ..extensions import db
 from ..models import Department, Message, SavedView, Ticket, User
 from ..models.paging import ticket_page
@@ -52,16 +52,16 @@ def queue() -> Response:
 def show(wanted: Filter, naming: SavedViewForm | None = None, http_status: int = 200) -> Response:
     """The queue for the filter `wanted`, with the form that names it (None: an empty one); for a poll what is new, or
     204."""
-    version, views = access.desk_now(current_user)
+    version, views = overview.desk_now(current_user)
     now = int(time())
     if hypermedia.is_poll(version) and now - request.args.get("at", now, type=int) < CURRENT_FOR_SECONDS:
         return hypermedia.unchanged()
     zone = current_app.config["TZ"]
     tickets = wanted.tickets(current_user, zone)
-    counts = access.counts_by_view(current_user)
+    counts = overview.counts_by_view(current_user)
     saved = _counted(views)
     named, number = next(((view, count) for view, count in saved if view.query == wanted.query), (None, None))
-    departments, agents = access.desk_choices()
+    departments, agents = overview.desk_choices()
     return hypermedia.page(
         "staff/queue.html",
         pieces=PIECES,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from werkzeug.exceptions import UnprocessableEntity
 from werkzeug.wrappers import Response
 
-from .. import access, hypermedia, limits, presentation
+from .. import access, hypermedia, limits, overview, presentation
 from ..extensions import db, limiter
 from ..models import Presence, Ticket
 from ..models.words import LABELS, Priority
@@ -30,7 +30,7 @@ def _around(ticket: Ticket) -> dict[str, Any]:
 
 def _choices() -> dict[str, Any]:
     """What a ticket can be given: each a list of what the form sends and what people read."""
-    departments, agents = access.desk_choices()
+    departments, agents = overview.desk_choices()
     return {
         "status": [(status.value, LABELS[status]) for status in access.statuses_for(current_user)],
         "priority": [(priority.value, LABELS[priority]) for priority in Priority],
