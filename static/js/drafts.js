@@ -118,7 +118,8 @@ document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
 });
 
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  if (ctx.sourceElement?.id !== "live" || !asked || document.querySelector("#live[data-drafted]")) return;
+  // Where nothing is new (204), #live still says what was so before this text was begun.
+  if (ctx.sourceElement?.id !== "live" || ctx.swap === "none" || !asked || document.querySelector("#live[data-drafted]")) return;
   const { form, text } = asked;
   if (!form.isConnected || !form.matches("[data-saved]") || form.elements.body.value !== text) return;
   form.elements.body.value = "";

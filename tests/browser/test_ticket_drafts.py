@@ -13,7 +13,7 @@ from hamyar_support.models import Draft, LoginSession
 
 from ..people import People
 from ..tickets import count, found, writing
-from .steps import button, composer, menu, open_ticket_page
+from .steps import button, composer, menu, open_ticket_page, pass_poll
 
 TEXT = "یادم رفت بگویم که چاپگر تازه است."
 
@@ -40,6 +40,15 @@ def test_it_survives_a_reload_without_a_question(opened: Page) -> None:
     expect(composer(opened)).to_have_value(TEXT)
     expect(opened.get_by_text("پیش‌نویس ذخیره شد").first).to_be_visible()
     assert asked == []
+
+
+def test_it_stays_in_the_composer_while_nothing_new_comes(opened: Page) -> None:
+    type_and_wait(opened)
+    expect(opened.get_by_text("پیش‌نویس ذخیره شد").first).to_be_visible()
+    for _ in range(2):
+        pass_poll(opened)
+        expect(opened.locator("#live.htmx-request")).to_have_count(0)
+        expect(composer(opened)).to_have_value(TEXT)
 
 
 def test_it_is_there_on_another_device_and_gone_when_sent(
