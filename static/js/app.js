@@ -183,10 +183,13 @@ async function copy(text) {
     await navigator.clipboard.writeText(text);
   } catch {
     // Over plain http browsers have no clipboard for scripts; the old command still works there.
+    const focused = document.activeElement;
     const field = Object.assign(document.createElement("textarea"), { value: text, className: "visually-hidden" });
     document.body.append(field);
     field.select();
     document.execCommand("copy");
     field.remove();
+    // Who has gone on to type meanwhile types on.
+    focused?.focus({ preventScroll: true });
   }
 }

@@ -84,3 +84,14 @@ def test_escape_closes_what_is_said(app: Flask, reza_page: Page, tolerated: list
     expect(reza_page.locator("#notice .toast")).to_have_count(0)
     expect(composer(reza_page)).to_have_value("سلام")
     expect(composer(reza_page)).to_be_focused()
+
+
+def test_copying_without_a_clipboard_for_scripts_leaves_the_focus_where_it_is(reza_page: Page, code: str) -> None:
+    # As over plain http; the refusal comes late, when one has gone on.
+    reza_page.add_init_script("navigator.clipboard.writeText = () => new Promise((_, no) => setTimeout(no, 100));")
+    reza_page.goto(f"/tickets/{code}")
+    button(reza_page, "کپی").click()
+    composer(reza_page).press_sequentially("ممنون", delay=60)
+    expect(reza_page.get_by_role("button", name="کپی شد")).to_be_visible()
+    expect(composer(reza_page)).to_be_focused()
+    expect(composer(reza_page)).to_have_value("ممنون")
