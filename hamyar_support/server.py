@@ -77,7 +77,8 @@ _couriers: list[Courier] = []
 
 
 def pre_fork(server: Arbiter, worker: Worker) -> None:
-    """Runs before each fork: the worker counts in a row that no living one has."""
+    """Runs before each fork: the worker counts in a row that no living one has, and misses no signal."""
+    worker.heard = server.SIG_QUEUE
     worker.row = free_row(other.row for other in server.WORKERS.values())
 
 

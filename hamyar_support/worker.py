@@ -10,12 +10,14 @@ from __future__ import annotations
 import errno
 import re
 import selectors
+import signal
 import socket
 import struct
 import time
 from bisect import insort
 from contextlib import suppress
 from functools import partial
+from queue import SimpleQueue
 from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
@@ -47,7 +49,17 @@ def bytes_to_wait_for(seen: bytes) -> int:
 
 
 class PatientWorker(ThreadWorker):
+    # The signals that the master has still to look at; in the worker a copy, which is told of nothing any more once it
+    # has signals of its own. Whoever forks sets it.
+    heard: SimpleQueue[int]
     _stops_at: float | None = None
+
+    def init_signals(self) -> None:
+        """Stop if that was said between the fork and now: the master says it once, and waits for half a minute."""
+        super().init_signals()
+        while not self.heard.empty():
+            if self.heard.get_nowait() in (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT):
+                self.alive = False
 
     def accept(self, listener: Any) -> None:
         try:

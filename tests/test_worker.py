@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from urllib.request import urlopen
 
 import pytest
+from gunicorn.workers.gthread import ThreadWorker
 
 from hamyar_support.server import threads, workers
-from hamyar_support.worker import BODY_BYTES, MOST_BYTES, bytes_to_wait_for
+from hamyar_support.worker import BODY_BYTES, MOST_BYTES, PatientWorker, bytes_to_wait_for
 
 from .databases import SETTINGS
 from .gunicorn import served
@@ -88,3 +91,18 @@ def read_until(client: socket.socket, wanted: bytes, times: int = 1) -> None:
         more = client.recv(4096)
         assert more, f"the server said no more than {answered!r}"
         answered += more
+
+
+def test_one_that_was_told_to_stop_before_it_could_hear_stops_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ThreadWorker, "init_signals", lambda _worker: None)  # the test goes on to hear its own
+    for told, goes_on in (
+        ([], True),
+        ([signal.SIGHUP, signal.SIGCHLD], True),
+        ([signal.SIGHUP, signal.SIGTERM], False),
+    ):
+        worker = PatientWorker.__new__(PatientWorker)
+        worker.alive, worker.heard = True, SimpleQueue()
+        for number in told:
+            worker.heard.put(number)
+        worker.init_signals()
+        assert worker.alive is goes_on
