@@ -15,7 +15,7 @@ from sqlalchemy import text
 from ..extensions import db
 from ..storage import Missing, Storage, thumbnail_key
 from . import postgresql
-from .manifest import FILES, BackupError, Manifest, sha256_of, sync_file, sync_folder
+from .manifest import FILES, BackupError, Manifest, failing_in_one_line, sha256_of, sync_file, sync_folder
 
 ATTACHMENTS = "SELECT storage_key, sha256, size, message_id IS NOT NULL FROM attachments ORDER BY storage_key"
 REVISION = "SELECT version_num FROM alembic_version"
@@ -23,6 +23,7 @@ SEE_VERIFY = "; `verify` names all that is wrong."
 Row = tuple[str, str, int, bool]
 
 
+@failing_in_one_line()
 def backup(folder: Path) -> Manifest:
     """Copy database and attachments into `folder`, which must be empty or not exist yet.
 

@@ -4,17 +4,42 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import file_digest
 from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from ..storage import StorageError
 
 NAME = "manifest.json"
 FILES = "files"
 FORMAT = 1
 
 
+# What disks, databases and storages raise, whoever asks them.
+FAILURES = (OSError, sqlite3.Error, SQLAlchemyError, StorageError)
+
+
 class BackupError(Exception):
     """A backup cannot be made, read or trusted; its text is one line for the operator."""
+
+
+def in_one_line(error: Exception) -> str:
+    """What `error`, one of FAILURES, says, without the statement that a database was asked."""
+    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+
+
+@contextmanager
+def failing_in_one_line() -> Iterator[None]:
+    """Turns what a disk, a database or the storage raises into a BackupError."""
+    try:
+        yield
+    except FAILURES as error:
+        raise BackupError(f"{in_one_line(error)}.") from error
 
 
 @dataclass
@@ -49,8 +74,11 @@ class Manifest:
             raise BackupError(f"{folder / NAME} is damaged.") from None
         if not isinstance(said, dict) or said.get("format") != FORMAT:
             raise BackupError(f"{folder} holds a backup of another format.")
-        said["files"] = {key: (sha256, size) for key, (sha256, size) in said["files"].items()}
-        return cls(**said)
+        try:
+            said["files"] = {key: (sha256, size) for key, (sha256, size) in said["files"].items()}
+            return cls(**said)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            raise BackupError(f"{folder / NAME} is damaged.") from None
 
 
 def sha256_of(path: Path) -> str:

@@ -12,9 +12,10 @@ from sqlalchemy import inspect
 
 from ..extensions import db
 from . import postgresql
-from .manifest import FILES, BackupError, Manifest, sha256_of, sync_folder
+from .manifest import FILES, BackupError, Manifest, failing_in_one_line, sha256_of, sync_folder
 
 
+@failing_in_one_line()
 def restore(folder: Path) -> Manifest:
     """Bring the backup in `folder` back; database and storage must be empty. Every hash is checked before anything is
     written. Run the migrations afterwards if the backup is older than the program. Raises BackupError.

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, text
 from ..extensions import db
 from ..models import Attachment, Message, Ticket, TicketCount
 from ..storage import Damaged, Storage, StorageError, thumbnail_key
+from .manifest import FAILURES, in_one_line
 
 # A file that was stored a moment ago may belong to a form that is about to be written.
 YOUNG = timedelta(hours=1)
@@ -18,7 +19,19 @@ YOUNG = timedelta(hours=1)
 
 def verify() -> list[str]:
     """What is wrong with database and files, a line each; an empty list says that all is well."""
-    return [*_database(), *_files()]
+    return [
+        *_as_far_as_it_goes(_database(), "database: cannot be read"),
+        *_as_far_as_it_goes(_files(), "files: cannot be checked"),
+    ]
+
+
+def _as_far_as_it_goes(faults: Iterator[str], broken_off: str) -> Iterator[str]:
+    """`faults`, and where a damaged database or a storage that is away ends the search, that as the last of them."""
+    try:
+        yield from faults
+    except FAILURES as error:
+        db.session.rollback()
+        yield f"{broken_off}: {in_one_line(error)}"
 
 
 def _database() -> Iterator[str]:
