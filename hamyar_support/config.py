@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import Flask
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 from .databases import WAIT_SECONDS
 from .log_lines import FORMATS
@@ -83,8 +85,8 @@ def configure(app: Flask, overrides: dict[str, Any] | None = None) -> None:
     for name in ("RATELIMIT_ENABLED", "HTTPS", "REQUIRE_TOTP", "CLAMD_REQUIRED"):
         if not isinstance(config[name], bool):
             raise ConfigError(f"HAMYAR_{name} must be true or false, not {config[name]!r}.")
-    if config["REDIS_URL"] and urlsplit(str(config["REDIS_URL"])).scheme not in {"redis", "rediss", "unix"}:
-        raise ConfigError("HAMYAR_REDIS_URL must be a redis:// address.")
+    if config["REDIS_URL"] and not _is_address_of_redis(str(config["REDIS_URL"])):
+        raise ConfigError("HAMYAR_REDIS_URL must be a redis://host:port/number or rediss:// address.")
     config["BASE_URL"] = _base_url(config["BASE_URL"])
     _mail(config)
     _check_what_operators_see(config)
@@ -142,10 +144,24 @@ def _data_dir(value: Any) -> Path:
 
 
 def _database_url(value: Any) -> str:
-    scheme = str(value).partition("://")[0]
-    if scheme not in {"sqlite", "postgresql", "postgresql+psycopg"}:
-        raise ConfigError("HAMYAR_DATABASE_URL must be a sqlite:/// or postgresql:// address.")
+    try:
+        url = make_url(str(value))
+    except (ArgumentError, ValueError):  # the latter for a port that is no number
+        url = None
+    # Not repeating it: it may hold a password.
+    if url is None or url.drivername not in {"sqlite", "postgresql", "postgresql+psycopg"}:
+        raise ConfigError("HAMYAR_DATABASE_URL must be a sqlite:/// or postgresql://user:password@host/name address.")
+    if url.drivername == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise ConfigError("HAMYAR_DATABASE_URL must name a file, which the processes of the server share.")
     return str(value)
+
+
+def _is_address_of_redis(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in {"redis", "rediss"} and parts.port != 0
+    except ValueError:  # its port is no number
+        return False
 
 
 def _engine_options(url: str) -> dict[str, Any]:
