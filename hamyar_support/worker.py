@@ -33,7 +33,9 @@ STALLED_SECONDS = 30
 # How long a request may take to come, once the server has been told to stop.
 SECONDS_WHEN_STOPPING = 2.0
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,12})[ \t]*\r\n", re.IGNORECASE)
-EXPECTS = re.compile(rb"\r\nexpect:", re.IGNORECASE)
+CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.IGNORECASE)
+EXPECTS = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE)
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 
 
 def bytes_to_wait_for(seen: bytes) -> int:
@@ -41,11 +43,19 @@ def bytes_to_wait_for(seen: bytes) -> int:
     head, end, body = seen.partition(b"\r\n\r\n")
     if not end:
         return len(seen) + 1 if len(seen) < MOST_BYTES else 0
-    length = LENGTH.search(head + b"\r\n")
-    if length is None or EXPECTS.search(head):  # the body comes in chunks, or when it is asked for
+    if len(seen) >= MOST_BYTES or len(body) >= BODY_BYTES:
         return 0
-    wanted = min(int(length[1]), BODY_BYTES)
-    return len(seen) - len(body) + wanted if len(body) < wanted and len(seen) < MOST_BYTES else 0
+    if CHUNKED.search(head):  # how much will come is not said; the last chunk ends with an empty line
+        return 0 if body.endswith(b"\r\n\r\n") else len(seen) + 1
+    length = LENGTH.search(head + b"\r\n")
+    wanted = min(int(length[1]), BODY_BYTES) if length else 0
+    return len(seen) - len(body) + wanted if len(body) < wanted else 0
+
+
+def asks_to_be_asked(seen: bytes) -> bool:
+    """Whether the client that began with `seen` sends its body only when it is told to."""
+    head, end, body = seen.partition(b"\r\n\r\n")
+    return bool(end and not body and b" HTTP/1.1\r\n" in head and EXPECTS.search(head + b"\r\n"))
 
 
 class PatientWorker(ThreadWorker):
@@ -96,9 +106,13 @@ class PatientWorker(ThreadWorker):
         if seen == b"" or (begun is not None and seen is not None and len(seen) == conn.seen):
             return 0  # nothing more will come
         if begun is None:
-            conn.begun = time.monotonic()
+            conn.begun, conn.is_asked = time.monotonic(), False
             conn.timeout = conn.begun + SECONDS
         conn.seen = len(seen or b"")
+        if seen and not conn.is_asked and asks_to_be_asked(seen):
+            conn.is_asked = True
+            with suppress(OSError):  # gunicorn says it again, which clients are used to
+                conn.sock.send(CONTINUE)
         return bytes_to_wait_for(seen) if seen else 1
 
     def murder_pending(self) -> None:

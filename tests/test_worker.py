@@ -21,6 +21,8 @@ from .databases import SETTINGS
 from .gunicorn import served
 
 HEAD = b"POST /login HTTP/1.1\r\nHost: x\r\n"
+CHUNKS = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
+WAITS = HEAD + b"Content-Length: 5\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n"
 
 
 @pytest.mark.parametrize(
@@ -33,8 +35,11 @@ HEAD = b"POST /login HTTP/1.1\r\nHost: x\r\n"
         (HEAD + b"content-length:5\r\n\r\n12345", 0),
         (HEAD + b"Content-Length: 5000000\r\n\r\n" + b"x" * 100, len(HEAD) + 27 + BODY_BYTES),
         (HEAD + b"Content-Length: 5000000\r\n\r\n" + b"x" * BODY_BYTES, 0),
-        (HEAD + b"Content-Length: 10\r\nExpect: 100-continue\r\n\r\n", 0),
-        (HEAD + b"Transfer-Encoding: chunked\r\n\r\n", 0),
+        (HEAD + b"Content-Length: 10\r\nExpect: 100-continue\r\n\r\n", len(HEAD) + 44 + 10),
+        (CHUNKS, len(CHUNKS) + 1),
+        (CHUNKS + b"1\r\na\r\n", len(CHUNKS) + 7),
+        (CHUNKS + b"1\r\na\r\n0\r\n\r\n", 0),
+        (CHUNKS + b"5000\r\n" + b"x" * BODY_BYTES, 0),
         (HEAD + b"Content-Length: -1\r\n\r\n", 0),
         (HEAD + b"X: " + b"x" * MOST_BYTES, 0),
     ],
@@ -62,12 +67,22 @@ def connected(at: int, number: int, says: bytes) -> Iterator[list[socket.socket]
 
 
 def test_many_clients_that_never_finish_hold_up_nobody(port: int) -> None:
-    for says in (b"", HEAD, HEAD + b"Content-Length: 400\r\n\r\nusername="):
+    for says in (b"", HEAD, HEAD + b"Content-Length: 400\r\n\r\nusername=", CHUNKS + b"1\r\na\r\n", WAITS):
         with connected(port, 4 * workers * threads, says):
             begun = time.monotonic()
             with urlopen(f"http://127.0.0.1:{port}/login", timeout=30) as answer:
                 assert answer.status == 200
             assert time.monotonic() - begun < 10  # gunicorn's own gives each a thread for five seconds, or for good
+
+
+def test_a_form_in_chunks_and_one_that_waits_to_be_asked_for_are_answered(port: int) -> None:
+    with connected(port, 1, CHUNKS + b"1\r\na") as (client,):
+        client.sendall(b"\r\n0\r\n\r\n")
+        read_until(client, b"HTTP/1.1 400")
+    with connected(port, 1, WAITS) as (client,):
+        read_until(client, b"HTTP/1.1 100 Continue\r\n\r\n")
+        client.sendall(b"a=b&c")
+        read_until(client, b"HTTP/1.1 400")
 
 
 def test_requests_in_pieces_one_behind_another_and_half_closed_are_answered(port: int) -> None:

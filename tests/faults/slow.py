@@ -22,6 +22,7 @@ KINDS = {
     "says nothing": b"",
     "slow headers": b"GET /login HTTP/1.1\r\n" + HEAD,
     "slow form": FORM + b"Content-Length: 5000\r\n\r\nusername=",
+    "slow form in chunks": FORM + b"Transfer-Encoding: chunked\r\n\r\n1388\r\nusername=",
     "reads nothing": b"GET /faq HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
 }
 
