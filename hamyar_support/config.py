@@ -240,7 +240,7 @@ def _check_what_operators_see(config: Any) -> None:
     if token and len(token) < METRICS_TOKEN_MIN_LENGTH:
         raise ConfigError(f"HAMYAR_METRICS_TOKEN is too short: it needs {METRICS_TOKEN_MIN_LENGTH} characters or more.")
     contact = str(config["SECURITY_CONTACT"] or "")
-    if contact and (urlsplit(contact).scheme not in {"https", "mailto", "tel"} or not contact.isprintable()):
+    if contact and (contact.partition(":")[0] not in {"https", "mailto", "tel"} or not contact.isprintable()):
         raise ConfigError("HAMYAR_SECURITY_CONTACT must be a mailto:, https:// or tel: address.")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask, Response, make_response, redirect, render_template, request
 from werkzeug.urls import iri_to_uri
@@ -76,14 +76,23 @@ def is_poll(version: int | str) -> bool:
 
 def current_path() -> str:
     """The path and query of the page that the visitor is looking at, as opposed to the part that was asked for."""
-    shown = urlsplit(request.headers.get("HX-Current-URL", "")) if "HX-Request" in request.headers else None
+    shown = parts_of(request.headers.get("HX-Current-URL", "")) if "HX-Request" in request.headers else None
     if shown and shown.path:
         return shown.path + (f"?{shown.query}" if shown.query else "")
     if request.method == "GET":
         return request.full_path.rstrip("?")
     # What a form is sent to is often no page; the page that the form stood on is.
-    sender = urlsplit(request.referrer or "")
-    return sender.path if sender.netloc == request.host else ""
+    sender = parts_of(request.referrer or "")
+    return sender.path if sender and sender.netloc == request.host else ""
+
+
+def parts_of(address: str) -> SplitResult | None:
+    """The parts of `address`, which anybody may have written into a header; None where it is no address."""
+    try:
+        parts = urlsplit(address)
+        return parts if parts.port != 0 else None  # to ask for the port finds one that is no number
+    except ValueError:
+        return None
 
 
 def local_path(address: str | None) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask, Response, abort, current_app, g, request, session
 from flask_login import current_user
 
+from .. import hypermedia
 from ..extensions import DOWNLOADS
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -50,8 +51,11 @@ def limit_body() -> None:
 def refuse_other_sites() -> None:
     """Refuse what the browser itself says to come from another site: forms, and files put into a page there.
 
-    A link on another site, or in a mail, may lead to any page and to a file.
+    A link on another site, or in a mail, may lead to any page and to a file. A form that says to come from what is no
+    address comes from no browser; Flask-WTF, which compares it under https, would break over it.
     """
+    if request.method == "POST" and hypermedia.parts_of(request.referrer or "") is None:
+        abort(400)
     if request.headers.get("Sec-Fetch-Site") != "cross-site":
         return
     fetch = [request.headers.get(f"Sec-Fetch-{name}") for name in ("Mode", "Dest")]
