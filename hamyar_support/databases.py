@@ -12,7 +12,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, inspect, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
@@ -34,8 +34,27 @@ STALLED_SECONDS = 1.0
 MAY_WAIT = 3
 
 
-class NotWritable(Exception):
-    """The database can be read at most; its text is one line for the operator."""
+# The revisions of the schema that this release knows, its own last: their files are named after them.
+REVISIONS = sorted(
+    path.name.partition("_")[0] for path in (Path(__file__).parent / "migrations/versions").glob("[0-9]*_*.py")
+)
+
+
+class NotUsable(Exception):
+    """The database answers, but the site cannot work with it; its text is one line for the operator."""
+
+
+class NotWritable(NotUsable):
+    """The database can be read at most."""
+
+
+def check_migrated(connection: Connection) -> None:
+    """Raises NotUsable where the database is behind this release; one that is ahead serves the one before it, too."""
+    at = None
+    if inspect(connection).has_table("alembic_version"):
+        at = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if at is None or at in REVISIONS[:-1]:
+        raise NotUsable(f"the database is at {at or 'no revision'}, and not at {REVISIONS[-1]}: run `flask db upgrade`")
 
 
 def check_writable(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from .. import logs
-from ..databases import NotWritable, check_writable
+from ..databases import NotUsable, check_migrated, check_writable
 from ..extensions import db
 from ..logs import Event
 from ..storage import StorageError
@@ -28,12 +28,13 @@ def readyz() -> tuple[str, int, dict[str, str]]:
     try:
         db.session.execute(text("SELECT 1"))
         check_writable(db.session.connection())
+        check_migrated(db.session.connection())
         current_app.extensions["storage"].check()
     except SQLAlchemyError as error:
         reason = logs.database_reason(error) if isinstance(error, DBAPIError) else type(error).__name__
         logs.event(Event.DATABASE_FAILED, logging.ERROR, reason=reason)
         return "not ready\n", 503, TEXT
-    except NotWritable as error:
+    except NotUsable as error:
         logs.event(Event.DATABASE_FAILED, logging.ERROR, reason=str(error))
         return "not ready\n", 503, TEXT
     except StorageError as error:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from hamyar_support import databases
+from hamyar_support.extensions import db, migrate
 from hamyar_support.storage import StorageError
 from tests.logged import Logged
 
@@ -48,6 +50,39 @@ def test_a_database_that_is_read_only_makes_the_site_unready(
     (reason,) = (line["reason"] for line in logged.all("database_failed"))
     assert "cannot be written" in reason or "takes no writes" in reason
     assert client.get("/healthz").status_code == 200
+
+
+def test_a_database_that_is_behind_the_release_makes_the_site_unready_and_the_log_says_what_to_do(
+    app: Flask, client: FlaskClient, logged: Logged
+) -> None:
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    try:
+        assert client.get("/readyz").status_code == 503
+        (reason,) = (line["reason"] for line in logged.all("database_failed"))
+        assert "0001" in reason
+        assert "flask db upgrade" in reason
+    finally:
+        with app.app_context(), db.engine.begin() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = :own"), {"own": databases.REVISIONS[-1]})
+
+
+def test_a_database_without_tables_makes_the_site_unready(make_app: Callable[..., Flask], tmp_path: Path) -> None:
+    client = make_app(DATABASE_URL=f"sqlite:///{tmp_path}/new.sqlite3").test_client()
+    assert client.get("/readyz").status_code == 503
+
+
+def test_a_database_that_is_ahead_still_serves_the_release_before(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(databases, "REVISIONS", ["0001"])
+    assert client.get("/readyz").status_code == 200
+
+
+def test_the_last_revision_is_that_of_the_migrations(app: Flask) -> None:
+    with app.app_context():
+        scripts = ScriptDirectory.from_config(migrate.get_config())
+    assert databases.REVISIONS[-1] == scripts.get_current_head()
 
 
 def test_neither_takes_a_post(client: FlaskClient) -> None:
