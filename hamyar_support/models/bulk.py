@@ -8,15 +8,16 @@ from datetime import timedelta
 from secrets import token_hex
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from ..extensions import db
 from .department import Department
 from .event import Event
+from .message import Message
 from .ticket import Ticket
 from .user import User
-from .words import LABELS, EventKind, Priority, Status, utc_now
+from .words import LABELS, EventKind, MessageKind, Priority, Status, utc_now
 
 UNDO_WITHIN = timedelta(seconds=30)  # ten are offered; a slow line may take the rest
 
@@ -78,9 +79,28 @@ def undo(batch: str, by: User) -> int:
     people = (joinedload(Ticket.customer), joinedload(Ticket.department), joinedload(Ticket.assignee))
     found = db.session.scalars(select(Ticket).where(touched).options(*people))
     tickets = {ticket.id: ticket for ticket in found}
+    events = _untouched(events)
     # Written in one go at the end, in the order of the rows' ids, so that again nobody blocks another.
     with db.session.no_autoflush:
         return len({event.ticket_id for event in events if _undo(event, tickets[event.ticket_id], by)})
+
+
+def _untouched(events: Sequence[Event]) -> list[Event]:
+    """Those of `events` that are still the last change of their kind; of a status, also what was said goes before it:
+    who has written since, or whom it answers, is not to be lost sight of.
+    """
+    tickets = {event.ticket_id for event in events}
+    newest = select(func.max(Event.id)).where(Event.ticket_id.in_(tickets)).group_by(Event.ticket_id, Event.kind)
+    replies = select(Message.ticket_id, func.max(Message.id)).where(
+        Message.ticket_id.in_(tickets), Message.kind == MessageKind.REPLY
+    )
+    last, said = set(db.session.scalars(newest)), dict(db.session.execute(replies.group_by(Message.ticket_id)).all())
+    return [
+        event
+        for event in events
+        if event.id in last
+        and not (event.kind is EventKind.STATUS and said.get(event.ticket_id, 0) > event.after_message_id)
+    ]
 
 
 def _undo(event: Event, ticket: Ticket, by: User) -> bool:

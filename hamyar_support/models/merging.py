@@ -9,7 +9,7 @@ from .draft import Draft
 from .event import Event
 from .message import Message
 from .search import SearchEntry
-from .ticket import Ticket
+from .ticket import Ticket, micros_of, moment_of
 from .user import User
 from .words import EventKind, Status
 
@@ -37,14 +37,14 @@ def merge(source: Ticket, target: Ticket, by: User) -> None:
     source.merged_into = target
     source.record(EventKind.MERGED, by, "", target.code)
     source.move_to(Status.CLOSED, by)
-    target.record(EventKind.JOINED, by, "", source.code)
+    target.record(EventKind.JOINED, by, "", source.code, refs=(micros_of(target.waiting_key), None))
     if waited:
         target.wait(by, since=waited)
 
 
 def unmerge(source: Ticket, by: User) -> None:
-    """Take a merge back: the messages that came from `source` return to it, and each has the status that it had, unless
-    something has changed it since. Harmless when repeated.
+    """Take a merge back: the messages that came from `source` return to it, and each has the status that it had and
+    waits since when it did, unless something has changed it since. Harmless when repeated.
     """
     target = source.merged_into
     if target is None:
@@ -76,11 +76,18 @@ def split(message: Message, subject: str, by: User) -> Ticket:
 
 
 def _go_back(ticket: Ticket, kind: EventKind, other: Ticket, by: User) -> None:
-    """Take back what merging with `other`, an event of `kind`, did to the status, if that was the last change of it."""
+    """Take back what merging with `other`, an event of `kind`, did to the status, if that was the last change of it,
+    and since when the ticket waited. What the customer has written since goes on waiting.
+    """
     steps = select(Event).where(Event.ticket_id == ticket.id, Event.kind.in_((kind, EventKind.STATUS)))
-    last = db.session.scalars(steps.order_by(Event.id.desc()).limit(2)).all()
-    if [step.kind for step in last] == [EventKind.STATUS, kind] and last[1].new == other.code:
-        ticket.go_back(last[0], by)
+    match db.session.scalars(steps.order_by(Event.id.desc()).limit(2)).all():
+        case [Event(kind=EventKind.STATUS) as change, merged] if (merged.kind, merged.new) == (kind, other.code):
+            if written := ticket.written_since(change):
+                ticket.waiting_key = written
+            else:
+                ticket.go_back(change, by)
+        case [merged, *_] if (merged.kind, merged.new) == (kind, other.code):
+            ticket.waiting_key = moment_of(merged.old_ref) or ticket.waiting_key
 
 
 def _move(which: ColumnElement[bool], to: Ticket, *, came_from: int | None) -> None:

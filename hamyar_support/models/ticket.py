@@ -222,6 +222,12 @@ class Ticket(Base):
         self.waiting_key = moment_of(change.old_ref) or NOBODY_WAITS
         self.closed_at = moment_of(change.new_ref)
 
+    def written_since(self, change: Event) -> datetime | None:
+        """When the first reply behind `change`, an event of the ticket, was written; None where there is none."""
+        replies = Message.ticket_id == self.id, Message.kind == MessageKind.REPLY
+        behind = select(func.min(Message.created_at)).where(*replies, Message.id > change.after_message_id)
+        return db.session.scalar(behind)
+
     def wait(self, by: User, since: datetime) -> None:
         """Let the ticket wait for staff, since `since` (UTC) unless it waits longer already."""
         self._move(Status.OPEN, by, utc_now(), automatic=True)
