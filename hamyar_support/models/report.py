@@ -22,19 +22,18 @@ class Spread:
 
     @property
     def median(self) -> int | None:
-        return self._of_share(0.5)
+        """The one in the middle, or between the two there; None where there are none."""
+        middle = self.seconds[(len(self) - 1) // 2 : len(self) // 2 + 1]
+        return sum(middle) // len(middle) if middle else None
 
     @property
     def ninetieth(self) -> int | None:
-        return self._of_share(0.9)
+        """The shortest that nine in ten did not exceed; None where there are none."""
+        return self.seconds[ceil(0.9 * len(self)) - 1] if self.seconds else None
 
     def number_within(self, seconds: int) -> int:
         """How many took `seconds` at most."""
         return bisect_right(self.seconds, seconds)
-
-    def _of_share(self, share: float) -> int | None:
-        """The shortest time that `share` of them did not exceed; None where there are none."""
-        return self.seconds[ceil(share * len(self)) - 1] if self.seconds else None
 
 
 @dataclass(frozen=True)

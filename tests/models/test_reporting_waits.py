@@ -35,8 +35,14 @@ def test_waits_are_measured_from_the_first_message_to_the_first_answer_and_the_l
         reply(app, code, people.sara, "باز هم", at=at(day) + timedelta(days=3))
     request(app, people.reza, people.sara, at(day), closed=at(day, "14:00"))
     found = report(admin, day, day)
-    assert (len(found.response), found.response.median, found.response.ninetieth) == (10, 50 * MINUTE, 90 * MINUTE)
+    assert (len(found.response), found.response.median, found.response.ninetieth) == (10, 55 * MINUTE, 90 * MINUTE)
     assert (len(found.resolution), found.resolution.median, found.resolution.ninetieth) == (1, 2 * HOUR, 2 * HOUR)
+
+
+def test_the_median_of_two_lies_between_them(app: Flask, admin: FlaskClient, people: People) -> None:
+    for hours in (1, 4):
+        request(app, people.reza, people.sara, at("1404/8/1"), answered=at("1404/8/1") + timedelta(hours=hours))
+    assert report(admin, "1404/8/1", "1404/8/1").response.median == 150 * MINUTE
 
 
 def test_answers_count_for_the_day_of_the_request_and_closings_for_their_own(
@@ -90,7 +96,7 @@ def test_departments_and_agents_have_parts_of_their_own(app: Flask, admin: Flask
         (TECHNICAL, 2, [10 * MINUTE, 30 * MINUTE]),
     ]
     assert [(g.name, g.opened, g.response.median) for g in found.agents] == [
-        ("نیما صدر", 2, 30 * MINUTE),
+        ("نیما صدر", 2, 40 * MINUTE),
         ("", 1, None),
         (people.sara.full_name, 1, 10 * MINUTE),
     ]
