@@ -123,6 +123,13 @@ class TicketPages:
         news = _news(ticket, request.form)
         return hypermedia.changes("tickets/changes.html", location, **news, **self._parts(ticket), sent=sent)
 
+    def refuse(self, code: str, **why: Any) -> Response:
+        """Answer what was asked beside the conversation and not done: 422, the page as it stands, and in it `why`."""
+        db.session.rollback()
+        ticket, form = access.ticket_for(current_user, code), self.form(formdata=None)
+        form.begin(ticket, current_user)
+        return self._page(ticket, form, conversation=_read(ticket), http_status=422, **why)
+
     def _refused(self, ticket: Ticket, form: ComposerForm) -> Response:
         pieces = dict.fromkeys(("live", "composer"), "tickets/_composer.html")
         conversation = None if hypermedia.target() in pieces else _read(ticket)
@@ -142,7 +149,7 @@ class TicketPages:
         context |= self._parts(ticket, form)
         # What stands around the conversation is not asked for where only a part of it is wanted.
         around = {} if hypermedia.target() in (pieces or {}) else self.around(ticket)
-        return hypermedia.page(self.template, pieces=pieces, ticket=ticket, **context, **around)
+        return hypermedia.page(self.template, pieces=pieces, ticket=ticket, **{**around, **context})
 
     def _parts(self, ticket: Ticket, form: ComposerForm | None = None) -> dict[str, Any]:
         """What the composer and the other parts of the page need that any answer may bring."""

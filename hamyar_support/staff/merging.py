@@ -18,6 +18,7 @@ from ..models.paging import row_id
 from ..persian import clean_line, to_latin_digits
 from ..presentation import digits
 from . import bp
+from .tickets import pages
 
 
 @bp.post("/tickets/<code>/merge")
@@ -25,12 +26,11 @@ def merge_ticket(code: str) -> Response:
     into = to_latin_digits(request.form.get("into", "")).strip()
     source, target = access.two_tickets_to_change(current_user, code, into)
     if target is None:
-        return _say(source, _("There is no request with this code that you may see."))
+        return _not_merged(code, _("There is no request with this code that you may see."))
     try:
         merge(source, target, current_user)
     except RearrangementRefused:
-        db.session.rollback()
-        return _say(source, _("Only two requests of the same customer, neither merged yet, can become one."))
+        return _not_merged(code, _("Only two requests of the same customer, neither merged yet, can become one."))
     db.session.commit()
     flash(_("The request %(code)s is part of this one now.", code=digits(source.code)), "success")
     return hypermedia.go(url_for(".ticket", code=target.code))
@@ -50,12 +50,11 @@ def split_ticket(code: str) -> Response:
     origin = access.ticket_to_change(current_user, code)
     message = _message(origin, request.form.get("message", type=row_id))
     if not subject:
-        return _say(origin, _("Give the new request a subject."))
+        return _not_split(code, _("Give the new request a subject."))
     try:
         ticket = split(message, subject, current_user)
     except RearrangementRefused:
-        db.session.rollback()
-        return _say(origin, _("Only a later message of the customer can become a request of its own."))
+        return _not_split(code, _("Only a later message of the customer can become a request of its own."))
     db.session.commit()
     flash(_("The message is a request of its own now, with the code %(code)s.", code=digits(ticket.code)), "success")
     shown = ticket if access.sees(current_user, ticket) else origin
@@ -70,6 +69,12 @@ def _message(ticket: Ticket, ident: int | None) -> Message:
     return message
 
 
-def _say(ticket: Ticket, what: str) -> Response:
-    flash(what, "error")
-    return hypermedia.go(url_for(".ticket", code=ticket.code))
+def _not_merged(code: str, reason: str) -> Response:
+    # Said above, too: on a phone the field stands in a panel that is folded up.
+    flash(reason, "error")
+    return pages.refuse(code, merge_error=reason)
+
+
+def _not_split(code: str, reason: str) -> Response:
+    flash(reason, "error")
+    return pages.refuse(code)

@@ -25,7 +25,8 @@ OTHERS_SHOWN = 5
 
 def _around(ticket: Ticket) -> dict[str, Any]:
     """What the desk shows beside the conversation."""
-    return {"others": Presence.others(ticket.id, current_user), "other_tickets": _other_tickets(ticket)}
+    others = Presence.others(ticket.id, current_user)
+    return {"others": others, "other_tickets": _other_tickets(ticket), "merge_error": None}
 
 
 def _choices() -> dict[str, Any]:

@@ -8,10 +8,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.browsing import signed_in
+from tests.browsing import document, htmx, signed_in, text_of
 from tests.desk import FINANCE, act, assign, colleague
 from tests.people import People
 from tests.tickets import found, open_ticket, snapshot
+
+TOAST = 'class="toast" data-kind="error"'
 
 
 @pytest.fixture
@@ -39,8 +41,25 @@ def test_what_cannot_be_merged_is_refused_and_said(
         (two.source, "x" * 5000),
     ):
         answer = act(sara, f"tickets/{source}/merge", into=into)
-        assert (answer.status_code, answer.location) == (303, f"/staff/tickets/{source}"), into
+        assert (answer.status_code, TOAST in answer.text) == (422, True), into
     assert snapshot(app) == before
+
+
+@pytest.mark.parametrize("headers", [{}, htmx("main#main")], ids=["plain", "htmx"])
+def test_the_reason_stands_beside_the_code_that_was_typed(
+    app: Flask, sara: FlaskClient, people: People, two: SimpleNamespace, headers: dict[str, str]
+) -> None:
+    stranger = open_ticket(app, people.mina)
+    act(sara, f"tickets/{two.source}/draft", body="نیمه‌کاره")
+    answer = act(sara, f"tickets/{two.source}/merge", headers=headers, into=stranger)
+    page = document(answer)
+    field = page.find(".//input[@id='merge-into']")
+    assert (answer.status_code, field.get("value"), field.get("aria-invalid")) == (422, stranger, "true")
+    assert "یک مشتری" in text_of(page.find(f".//*[@id='{field.get('aria-describedby')}']"))
+    assert page.find(".//details[@class='merge']").get("open") is not None
+    assert text_of(page.find(".//textarea[@name='body']")) == "نیمه‌کاره"
+    shown = document(sara.get(f"/staff/tickets/{two.source}")).find(".//input[@id='merge-into']")
+    assert (shown.get("value"), shown.get("aria-invalid")) == (None, None)
 
 
 def test_what_one_may_not_see_cannot_be_merged(app: Flask, people: People, two: SimpleNamespace) -> None:
@@ -48,7 +67,7 @@ def test_what_one_may_not_see_cannot_be_merged(app: Flask, people: People, two: 
     nima, invoice = signed_in(app, nima_row), open_ticket(app, people.reza, department=FINANCE)
     before = snapshot(app)["messages"]
     assert act(nima, f"tickets/{two.source}/merge", into=invoice).status_code == 404
-    assert act(nima, f"tickets/{invoice}/merge", into=two.source).location == f"/staff/tickets/{invoice}"
+    assert act(nima, f"tickets/{invoice}/merge", into=two.source).status_code == 422
     assert snapshot(app)["messages"] == before
     assign(app, two.source, nima_row, people.sara)
     assert act(nima, f"tickets/{invoice}/merge", into=two.source).location == f"/staff/tickets/{two.source}"
