@@ -37,7 +37,11 @@ def page(template: str, *, pieces: dict[str, str] | None = None, http_status: in
     """
     piece = (pieces or {}).get(target())
     layout = "fragment.html" if wants_fragment() else "base.html"
-    return make_response(render_template(piece or template, layout=layout, **context), http_status)
+    response = make_response(render_template(piece or template, layout=layout, **context), http_status)
+    if http_status == 422 and request.method == "POST" and wants_fragment():
+        # What a refused form was sent to may be no page to come back to.
+        response.headers["HX-Push-Url"] = "false"
+    return response
 
 
 def changes(template: str, location: str, **context: Any) -> BaseResponse:

@@ -52,6 +52,7 @@ def test_the_reason_stands_beside_the_code_that_was_typed(
     stranger = open_ticket(app, people.mina)
     act(sara, f"tickets/{two.source}/draft", body="نیمه‌کاره")
     answer = act(sara, f"tickets/{two.source}/merge", headers=headers, into=stranger)
+    assert answer.headers.get("HX-Push-Url") == ("false" if headers else None)
     page = document(answer)
     field = page.find(".//input[@id='merge-into']")
     assert (answer.status_code, field.get("value"), field.get("aria-invalid")) == (422, stranger, "true")
