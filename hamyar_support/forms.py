@@ -85,7 +85,7 @@ def attributes(**given: Any) -> Markup:
 widgets.core.html_params = attributes
 meta.clean_key = _name
 # A widget looks for the flags that are set, among all that is in dir().
-Flags.__dir__ = vars
+Flags.__dir__ = lambda self: list(vars(self))
 widgets.Input.html_params = staticmethod(attributes)
 
 
