@@ -108,7 +108,13 @@ def _stale_form(error: CSRFError) -> BaseResponse:
     if hypermedia.wants_fragment() and not current_user.is_authenticated:
         return login.unauthorized()
     logs.event(Event.FORM_REFUSED, logging.WARNING, reason="token")
-    return _page(400, *STALE_FORM)
+    if not hypermedia.wants_fragment():
+        return _page(400, *STALE_FORM)
+    # htmx is told the same as of a session that ended: the login page leads whoever is signed in straight back, and so
+    # to a new token. What was typed goes with it.
+    typed, answer = _page(401, *STALE_FORM), cast(BaseResponse, login.unauthorized())
+    answer.set_data(typed.get_data())
+    return answer
 
 
 def _signed_out(error: Unauthorized) -> BaseResponse:

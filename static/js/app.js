@@ -13,7 +13,7 @@ const announce = (text) => byId("announce")?.replaceChildren(text);
 
 // --- Failures: nothing is swapped, and a notice says what to do --------------------------------------------------
 
-const NOTICE_BY_STATUS = { 400: "stale", 404: "gone", 413: "large", 429: "busy", 503: "busy", 507: "full" };
+const NOTICE_BY_STATUS = { 404: "gone", 413: "large", 429: "busy", 503: "busy", 507: "full" };
 let sessionEnded = false;
 
 // The name of the notice that an answer asks for, or "" when the answer is to be shown.
@@ -53,6 +53,13 @@ async function renewToken() {
   return Boolean(token);
 }
 
+// A sending may be turned away for its token alone, while somebody is still signed in, or is again.
+async function retryWithNewToken() {
+  if (!(await renewToken())) return;
+  sessionEnded = false;
+  show("stale");
+}
+
 const isPoll = (ctx) => ctx.sourceEvent?.type === "poll";
 
 document.addEventListener("htmx:before:response", (event) => {
@@ -61,7 +68,7 @@ document.addEventListener("htmx:before:response", (event) => {
   if (!name) return;
   event.preventDefault();
   sessionEnded ||= name === "session";
-  if (name === "stale") renewToken();
+  if (name === "session" && ctx.request.method !== "GET") retryWithNewToken();
   if (!isPoll(ctx) || (name === "session" && byId("notice").dataset.shows !== name)) show(name, ctx.response);
 });
 
