@@ -48,5 +48,6 @@ def test_a_database_that_is_not_there_is_one_clear_line(make_app: Callable[..., 
     result = away.test_cli_runner().invoke(args=["db", "upgrade"])
     assert result.exit_code == 1
     assert result.output.startswith("hamyar-support: HAMYAR_DATABASE_URL leads to no database: ")
+    assert result.output.count("\n") == 1
     assert "Traceback" not in result.output
     assert "secret" not in result.output

@@ -30,7 +30,9 @@ def reached() -> Connection:
     try:
         return db.engine.connect()
     except OperationalError as error:
-        raise SystemExit(f"hamyar-support: HAMYAR_DATABASE_URL leads to no database: {error.orig}") from None
+        # PostgreSQL goes on to ask on further lines whether it runs.
+        reason = str(error.orig).partition("\n")[0]
+        raise SystemExit(f"hamyar-support: HAMYAR_DATABASE_URL leads to no database: {reason}") from None
 
 
 def run() -> None:
