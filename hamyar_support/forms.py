@@ -102,7 +102,7 @@ class Required(InputRequired):
 
 
 class AtMost(Length):
-    """Limits the number of characters, and lets the browser know it."""
+    """Limits the number of characters, and lets the browser know it of a line."""
 
     def __init__(self, characters: int) -> None:
         super().__init__(max=characters)
@@ -119,8 +119,15 @@ class LineField(StringField):
         self.data = clean_line(valuelist[0]) if valuelist else ""
 
 
+class _Area(widgets.TextArea):
+    # Not how much it takes: browsers cut the rest off what is pasted, and say nothing.
+    validation_attrs = ("required", "disabled", "readonly")
+
+
 class TextField(TextAreaField):
     """Text of several lines, cleaned of what cannot be seen."""
+
+    widget = _Area()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = clean_text(valuelist[0]) if valuelist else ""
