@@ -158,7 +158,7 @@ def guide_picture(number: int, suffix: str = "") -> str | None:
 
     With the suffix "-phone" it is the picture of a phone.
     """
-    path = f"{GUIDE_PICTURES}/step-{number}{suffix}.webp"
+    path = f"{GUIDE_PICTURES}/step-{number}{suffix}.avif"
     return asset(path) if (Path(current_app.static_folder or "") / path).is_file() else None
 
 
