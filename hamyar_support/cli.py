@@ -35,6 +35,10 @@ def init_app(app: Flask) -> None:
         app.cli.add_command(command)
 
 
+# What `backup` ends with where something is wrong, and there is a backup all the same.
+INCOMPLETE = 3
+
+
 @click.command("create-user")
 @click.argument("username")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
@@ -105,10 +109,20 @@ def fill_with_demo_data() -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @with_appcontext
 def make_backup(folder: Path) -> None:
-    """Copy database and attachments into an empty FOLDER, while the site runs."""
+    """Copy database and attachments into an empty FOLDER, while the site runs.
+
+    Ends with 3 where the backup was made, but for files that the storage has no more as they were sent.
+    """
     manifest = _told(lambda: keeping.backup(folder))
-    logs.event(Event.BACKUP_MADE, files=len(manifest.files), revision=manifest.revision)
+    left_out = manifest.left_out
+    level = logging.ERROR if left_out else logging.INFO
+    logs.event(Event.BACKUP_MADE, level, files=len(manifest.files), left_out=len(left_out), revision=manifest.revision)
     click.echo(f"Backed up the database and {len(manifest.files)} files into {folder}.")
+    for key, fault in left_out.items():
+        click.echo(f"Not in it, since it is {fault} in the storage: {key}")
+    if left_out:
+        click.echo("Files are left out: `verify` names the messages that they belong to.", err=True)
+        click.get_current_context().exit(INCOMPLETE)
 
 
 @click.command("restore")
@@ -118,6 +132,8 @@ def restore_backup(folder: Path) -> None:
     """Bring the backup in FOLDER back, into an empty database and storage."""
     manifest = _told(lambda: keeping.restore(folder))
     logs.event(Event.BACKUP_RESTORED, files=len(manifest.files), made_at=manifest.created_at)
+    for key, fault in manifest.left_out.items():
+        click.echo(f"Not in it, since it was {fault} when the backup was made: {key}")
     click.echo(f"Restored the backup of {manifest.created_at}. Run `db upgrade` next, then `verify`.")
 
 

@@ -54,11 +54,11 @@ def shown(app: Flask) -> Iterator[dict[str, Any]]:
         yield seen
 
 
-def given(client: FlaskClient, address: str, **query: Any) -> dict[str, Any]:
-    """What the template of the page at `address` is given."""
+def given(client: FlaskClient, address: str, code: int = 200, /, **query: Any) -> dict[str, Any]:
+    """What the template of the page at `address` is given, which is answered with the status `code`."""
     with shown(client.application) as context:
         response = client.get(address, query_string=query or None)
-    assert response.status_code == 200, response.status
+    assert response.status_code == code, response.status
     return context
 
 

@@ -19,7 +19,6 @@ from .manifest import FILES, BackupError, Manifest, failing_in_one_line, sha256_
 
 ATTACHMENTS = "SELECT storage_key, sha256, size, message_id IS NOT NULL FROM attachments ORDER BY storage_key"
 REVISION = "SELECT version_num FROM alembic_version"
-SEE_VERIFY = "; `verify` names all that is wrong."
 Row = tuple[str, str, int, bool]
 
 
@@ -28,7 +27,9 @@ def backup(folder: Path) -> Manifest:
     """Copy database and attachments into `folder`, which must be empty or not exist yet.
 
     The database is copied first, as of one moment; every file that it names was stored before its row, so it is there
-    to be copied afterwards. Each file is read through and compared with the hash in its row. Raises BackupError.
+    to be copied afterwards. Each file is read through and compared with the hash in its row; one that is damaged or
+    missing is left out, and named in the manifest: everything else is not to go without a backup until somebody has
+    mended it. Raises BackupError.
     """
     # Nobody else on the machine is to read what people wrote.
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -46,10 +47,12 @@ def backup(folder: Path) -> Manifest:
         )
         storage = current_app.extensions["storage"]
         for key, digest, size, sent in rows:
-            if _copy_file(storage, key, digest, folder, needed=sent):
+            if not (fault := _copy_file(storage, key, digest, folder)):
                 manifest.files[key] = (digest, size)
+            elif sent:  # a file that was never sent may be swept away at any time
+                manifest.left_out[key] = fault
             small = thumbnail_key(key)
-            if _copy_file(storage, small, None, folder, needed=False):
+            if not _copy_file(storage, small, None, folder):  # which few have
                 manifest.files[small] = (sha256_of(folder / FILES / small), (folder / FILES / small).stat().st_size)
     sync_folder(folder)
     manifest.write(folder)
@@ -80,24 +83,23 @@ def _copy_postgresql(folder: Path) -> Iterator[tuple[str, list[Row], str]]:
         yield name, rows, revision
 
 
-def _copy_file(storage: Storage, key: str, digest: str | None, folder: Path, *, needed: bool) -> bool:
+def _copy_file(storage: Storage, key: str, digest: str | None, folder: Path) -> str:
+    """Copy the file under `key`, whose hash must be `digest` (None: whatever it is); gives what is wrong with it."""
     target = folder / FILES / key
     target.parent.mkdir(parents=True, exist_ok=True)
-    read = sha256()
+    read, fault = sha256(), ""
     try:
         with target.open("wb") as file:
             for chunk in storage.get(key):
                 read.update(chunk)
                 file.write(chunk)
     except Missing:
+        fault = "missing"
+    if not fault and digest and read.hexdigest() != digest:
+        fault = "damaged"
+    if fault:
         target.unlink()
-        if needed:
-            raise BackupError(
-                f"the file {key} is missing from the storage; `verify` names all that is wrong."
-            ) from None
-        return False  # a file that was never sent may be swept away at any time, and few have a thumbnail
-    if digest and read.hexdigest() != digest:
-        raise BackupError(f"the file {key} is damaged in the storage{SEE_VERIFY}")
-    sync_file(target)
+    else:
+        sync_file(target)
     sync_folder(target.parent)
-    return True
+    return fault

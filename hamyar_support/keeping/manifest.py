@@ -52,6 +52,8 @@ class Manifest:
     format: int = FORMAT
     # By storage key: sha256 and size in bytes.
     files: dict[str, tuple[str, int]] = field(default_factory=dict)
+    # Of messages, and not in the backup: what was wrong with them in the storage, by storage key.
+    left_out: dict[str, str] = field(default_factory=dict)
 
     def write(self, folder: Path) -> None:
         """Write the manifest into `folder`, whole or not at all."""

@@ -24,6 +24,7 @@ class AuditKind(StrEnum):
     DEPARTMENT = "department"
     FAQ = "faq"
     REPLY = "reply"
+    MAIL = "mail"
 
 
 SENTENCES = {
@@ -56,6 +57,7 @@ SENTENCES = {
     (AuditKind.REPLY, "edit"): _l("%(name)s changed the canned reply “%(subject)s”"),
     (AuditKind.REPLY, "retire"): _l("%(name)s retired the canned reply “%(subject)s”"),
     (AuditKind.REPLY, "restore"): _l("%(name)s brought the canned reply “%(subject)s” back"),
+    (AuditKind.MAIL, "retry"): _l("%(name)s had the mail to %(subject)s sent again"),
 }
 ALL_DEPARTMENTS = _l("All departments")
 

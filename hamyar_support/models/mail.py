@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Index, Select, String, Text, delete, func, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..extensions import Base, begin_write, db
 from ..persian import clean_line
+from .audit import AuditEntry, AuditKind
 from .words import utc_now
+
+if TYPE_CHECKING:
+    from .user import User
 
 # Longer than handing over a mail can take; whoever has not said by then what became of it is taken for dead.
 LEASE = timedelta(minutes=10)
@@ -112,10 +117,11 @@ class Mail(Base):
         else:
             self.due_at = now + min(FIRST_WAIT * 2 ** min(self.attempts - 1, 10), LONGEST_WAIT)
 
-    def retry(self) -> None:
+    def retry(self, by: User) -> None:
         """Have it tried again at once, even if it was given up; harmless for one that was sent."""
         if self.sent_at is None:
             self.given_up_at, self.due_at = None, utc_now()
+            AuditEntry.record(AuditKind.MAIL, "retry", self.recipient, by)
 
 
 def _waits() -> tuple[ColumnElement[bool], ...]:

@@ -57,6 +57,7 @@ def show(wanted: Filter, naming: SavedViewForm | None = None, http_status: int =
     if hypermedia.is_poll(version) and now - request.args.get("at", now, type=int) < CURRENT_FOR_SECONDS:
         return hypermedia.unchanged()
     zone = current_app.config["TZ"]
+    errors = wanted.errors(zone)
     tickets = wanted.tickets(current_user, zone)
     counts = overview.counts_by_view(current_user)
     saved = _counted(views)
@@ -65,10 +66,10 @@ def show(wanted: Filter, naming: SavedViewForm | None = None, http_status: int =
     return hypermedia.page(
         "staff/queue.html",
         pieces=PIECES,
-        http_status=http_status,
+        http_status=422 if errors else http_status,
         page=ticket_page(tickets, request.args.get("page", ""), wanted.sort, shown=SHOWN, viewer=current_user.id),
         filter=wanted,
-        errors=wanted.errors(zone),
+        errors=errors,
         views=[(name, label, counts[name]) for name, label in VIEWS.items()],
         saved=saved,
         named=named,

@@ -82,15 +82,6 @@ def test_a_backup_does_not_overwrite_what_is_there(app: Flask, backup: Path) -> 
         restored(app, backup)
 
 
-def test_a_backup_fails_loudly_when_a_file_of_a_message_is_gone(app: Flask, kept: str, tmp_path: Path) -> None:
-    with app.app_context():
-        key = db.session.scalars(db.select(Attachment.storage_key)).first()
-        app.extensions["storage"].delete(key)
-        with pytest.raises(keeping.BackupError, match="missing"):
-            keeping.backup(tmp_path / "fails")
-    assert not (tmp_path / "fails" / NAME).exists()
-
-
 def test_people_write_on_while_a_backup_is_made(
     app: Flask, reza: FlaskClient, kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, elsewhere: Flask
 ) -> None:

@@ -11,7 +11,8 @@ SCRIPT = Path(__file__).parents[2] / "docs/systemd/backup.sh"
 # In place of the desk's own command: it copies what is there now, and breaks off where it is told to.
 FLASK = """#!/bin/sh
 [ "$1 $2 $3" = "--app wsgi backup" ] || exit 2
-mkdir "$4" && ls "$BACKUPS" > "$4/seen" && [ ! -e broken ]
+mkdir "$4" && ls "$BACKUPS" > "$4/seen"
+[ ! -e broken ] || exit "$(cat broken)"
 """
 
 
@@ -43,7 +44,16 @@ def test_the_newest_are_kept_and_what_is_none_of_the_scripts_stays(place: Path) 
 def test_one_that_fails_removes_none_and_leaves_the_next_all_the_room(place: Path) -> None:
     (place / "backups" / "2026-01-01T03-30-00Z").mkdir()
     (place / "backups" / "2026-01-02T03-30-00Z.unfinished").mkdir()
-    (place / "broken").touch()
+    (place / "broken").write_text("1")
     whole, unfinished = run(place)
     assert whole == "2026-01-01T03-30-00Z"
     assert (place / "backups" / unfinished / "seen").read_text().split() == [whole, unfinished]
+
+
+def test_one_without_some_files_is_kept_and_no_older_one_goes(place: Path) -> None:
+    for day in ("01", "02", "03"):
+        (place / "backups" / f"2026-01-{day}T03-30-00Z").mkdir()
+    (place / "broken").write_text("3")
+    left = run(place)
+    assert len(left) == 4
+    assert not [name for name in left if name.endswith("unfinished")]

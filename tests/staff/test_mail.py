@@ -59,6 +59,8 @@ def test_a_mail_is_sent_again_at_once(app: Flask, admin: FlaskClient, mail_serve
     assert listed(admin) == []
     done(admin, f"mail/{ident}/retry")  # harmless for one that has gone
     assert deliver(app) == (0, 0)
+    said = texts(admin.get("/staff/audit"), "audit", "audit-sentence")
+    assert said == ["مدیر همیار ایمیل reza@example.com را دوباره فرستاد"] * 2
 
 
 def test_by_htmx_the_list_comes_anew(app: Flask, admin: FlaskClient, mail_server: MailServer) -> None:

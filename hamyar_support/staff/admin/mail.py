@@ -29,8 +29,8 @@ def mail() -> Response:
 @bp.post("/mail/<int:ident>/retry")
 @admins_only
 def retry_mail(ident: int) -> Response:
-    access.admin_to_act(current_user)
-    one(Mail, ident).retry()
+    admin = access.admin_to_act(current_user)
+    one(Mail, ident).retry(by=admin)
     db.session.commit()
     return changed(_("The mail is sent again in a moment."), url_for(".mail"), MAILS, **_shown())
 
