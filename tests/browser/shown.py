@@ -23,6 +23,7 @@ PERSIAN = "نمی‌خواهم‌شان‌ولی‌می‌خواهندمان‌�
 MIXED = f"خطای HTTP/1.1 500 در https://example.com/{'path/' * 30}?q=1 (نسخهٔ 2.0.1-beta) رخ داد: «{LATIN}» → پایان."
 LONG_NAME = "صورت‌جلسهٔ‌بسیار‌بسیار‌طولانی " * 5 + LATIN[:60]
 ROLES = ("visitor", "customer", "agent", "admin")
+HEARTBEATS = "**/presence"
 # The pages of one endpoint that are looked at.
 EACH = 2
 
@@ -81,5 +82,8 @@ def show(page: Page, site: str, found: crawl.Found) -> None:
     is_it: Callable[[str], bool] = lambda url: url == address  # noqa: E731
     body, status = found.response.data, found.response.status_code
     page.route(is_it, lambda route: route.fulfill(status=status, headers=headers, body=body))
+    # Its token is that of another session; told so, the page would go and look for its own.
+    page.unroute(HEARTBEATS)
+    page.route(HEARTBEATS, lambda route: route.fulfill(status=204))
     page.goto(address)
     page.unroute(is_it)

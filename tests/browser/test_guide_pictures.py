@@ -11,14 +11,15 @@ from PIL import Image
 
 from .guide_pictures import FOLDER, PHONE, WIDE, View
 
+MOST_BYTES = 20_000
 PICTURES = [(view, FOLDER / view.name(number)) for view in (WIDE, PHONE) for number in range(1, 10)]
 
 
 @pytest.mark.parametrize(("view", "path"), PICTURES, ids=[path.stem for _view, path in PICTURES])
 def test_each_step_has_a_light_picture(view: View, path: Path) -> None:
     with Image.open(path) as picture:
-        assert (picture.format, picture.size) == ("WEBP", view.picture)
-    assert path.stat().st_size <= view.most_bytes
+        assert (picture.format, picture.size) == ("AVIF", view.picture)
+    assert path.stat().st_size <= MOST_BYTES
 
 
 def test_the_guide_shows_them(client: FlaskClient) -> None:

@@ -22,7 +22,7 @@ def test_of_two_merges_across_one_wins(app: Flask, people: People, hands: list[F
             lambda one=one, other=other: act(hands[1], f"tickets/{other}/merge", into=one),
             lambda one=one, third=third: act(hands[2], f"tickets/{third}/merge", into=one),
         )
-        assert codes_of(answers) == {303}
+        assert codes_of(answers) <= {303, 422}  # a merge into one that is merged meanwhile is refused
         merged = [found(app, code).merged_into_id for code in (one, other, third)]
         assert sum(into is not None for into in merged) in (1, 2)
         assert sum(len(found(app, code).messages) for code in (one, other, third)) == 3

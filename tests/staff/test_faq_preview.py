@@ -40,7 +40,7 @@ def test_the_preview_shows_what_customers_would_see_and_writes_nothing(
 
 
 def test_the_preview_needs_the_token(app: Flask, admin: FlaskClient, written: dict[str, str]) -> None:
-    assert admin.post(NEW, data=written | {"preview": "1"}, headers=htmx("section#faq-preview")).status_code == 400
+    assert admin.post(NEW, data=written | {"preview": "1"}, headers=htmx("section#faq-preview")).status_code == 401
 
 
 def test_a_preview_of_far_too_much_comes_soon(admin: FlaskClient, written: dict[str, str]) -> None:
