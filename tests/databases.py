@@ -30,6 +30,7 @@ SERVER_SETTINGS = {
     "max_wal_senders": "0",
     "max_connections": "200",
     "autovacuum": "off",
+    "jit": "off",
     "log_min_messages": "fatal",
 }
 # The statements that leave no row in any table, and let every count begin anew.
