@@ -13,8 +13,8 @@ from werkzeug.exceptions import UnprocessableEntity
 from werkzeug.wrappers import Response
 
 from . import access, hypermedia
+from .composer import BODY_MAX_LENGTH, ComposerForm
 from .extensions import begin_write, db
-from .forms import BODY_MAX_LENGTH, ComposerForm
 from .models import Draft, Message, Ticket
 from .models.conversation import Conversation, read, read_news
 from .models.paging import row_id

@@ -8,7 +8,7 @@ from typing import Any
 import html5lib
 import pytest
 
-from hamyar_support.forms import BODY_MAX_LENGTH
+from hamyar_support.composer import BODY_MAX_LENGTH
 from hamyar_support.richtext import to_html
 
 from .browsing import text_of

@@ -7,8 +7,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, MultipleFileField, RadioField, SelectChoice, SelectField, ValidationError
 
+from ..composer import BODY_MAX_LENGTH, ComposerForm
 from ..extensions import db
-from ..forms import BODY_MAX_LENGTH, SUBJECT_MAX_LENGTH, AtMost, ComposerForm, LineField, Required, TextField
+from ..forms import SUBJECT_MAX_LENGTH, AtMost, LineField, Required, TextField
 from ..models import Department
 from ..models.words import LABELS, Priority
 

@@ -9,8 +9,8 @@ from wtforms import HiddenField, RadioField, SelectChoice
 from wtforms.validators import Optional
 
 from .. import jalali
+from ..composer import ComposerForm
 from ..extensions import db
-from ..forms import ComposerForm
 from ..models import CannedReply, Event, Message, Ticket, User
 from ..models.paging import LARGEST_ID, row_id
 from ..models.words import EventKind, MessageKind, utc_now

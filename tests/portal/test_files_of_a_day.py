@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from hamyar_support import forms
+from hamyar_support import composer
 from hamyar_support.models import Attachment, Ticket
 from hamyar_support.models.words import utc_now
 from tests.browsing import HTMX, document, submit
@@ -29,8 +29,8 @@ REASON = "در یک شبانه‌روز نزدیک به ۲۰۰ مگابایت"
 
 @pytest.fixture(autouse=True)
 def room_for_three(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert forms.MAX_DAY_BYTES == 200 * 1024 * 1024
-    monkeypatch.setattr(forms, "MAX_DAY_BYTES", 3500)
+    assert composer.MAX_DAY_BYTES == 200 * 1024 * 1024
+    monkeypatch.setattr(composer, "MAX_DAY_BYTES", 3500)
 
 
 def files(number: int) -> dict[str, bytes]:
