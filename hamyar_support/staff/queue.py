@@ -58,6 +58,8 @@ def show(wanted: Filter, naming: SavedViewForm | None = None, http_status: int =
         return hypermedia.unchanged()
     zone = current_app.config["TZ"]
     errors = wanted.errors(zone)
+    if errors and not hypermedia.wants_fragment():
+        http_status = 422  # applied while one types, it is no refusal, and moves nobody to the field
     tickets = wanted.tickets(current_user, zone)
     counts = overview.counts_by_view(current_user)
     saved = _counted(views)
@@ -66,7 +68,7 @@ def show(wanted: Filter, naming: SavedViewForm | None = None, http_status: int =
     return hypermedia.page(
         "staff/queue.html",
         pieces=PIECES,
-        http_status=422 if errors else http_status,
+        http_status=http_status,
         page=ticket_page(tickets, request.args.get("page", ""), wanted.sort, shown=SHOWN, viewer=current_user.id),
         filter=wanted,
         errors=errors,

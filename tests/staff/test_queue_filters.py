@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from hamyar_support.models.words import Priority, Status
+from tests.browsing import htmx
 from tests.desk import FINANCE, assign, codes, colleague, given, queue
 from tests.people import People
 from tests.tickets import department, move, open_ticket, reply
@@ -63,6 +64,9 @@ def test_the_days_are_those_of_tehran_and_both_ends_belong(
 def test_a_day_that_is_none_is_said_to_be_wrong_and_not_asked_for(sara: FlaskClient, code: str, name: str) -> None:
     for day in ("1405/13/01", "1405/12/30", "2026-11-03", "دیروز", "1" * 300):
         assert list(given(sara, "/staff", 422, **{name: day})["errors"]) == [name], day
+        for headers, status in (({}, 422), (htmx("form#filters"), 200)):
+            answer = sara.get("/staff", query_string={name: day}, headers=headers)
+            assert (answer.status_code, "روز را مانند" in answer.text) == (status, True)
         assert codes(sara.get("/staff", query_string={name: day})) == [code]
     assert given(sara, "/staff", **{name: "\x00"})["errors"] == {}
 
