@@ -53,11 +53,13 @@ async function renewToken() {
   return Boolean(token);
 }
 
-// A sending may be turned away for its token alone, while somebody is still signed in, or is again.
-async function retryWithNewToken() {
+// A request may be turned away for its token alone, while somebody is still signed in, or is again. Whoever sent it is
+// asked to send it again; what the page says by itself it says again by itself.
+async function retryWithNewToken(isOwn) {
   if (!(await renewToken())) return;
   sessionEnded = false;
-  show("stale");
+  if (isOwn) show("stale");
+  else hide();
 }
 
 const isPoll = (ctx) => ctx.sourceEvent?.type === "poll";
@@ -68,7 +70,7 @@ document.addEventListener("htmx:before:response", (event) => {
   if (!name) return;
   event.preventDefault();
   sessionEnded ||= name === "session";
-  if (name === "session" && ctx.request.method !== "GET") retryWithNewToken();
+  if (name === "session" && ctx.request.method !== "GET") retryWithNewToken(!isPoll(ctx));
   if (!isPoll(ctx) || (name === "session" && byId("notice").dataset.shows !== name)) show(name, ctx.response);
 });
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from ..people import People
 from ..tickets import department, found
-from .steps import BODY, SUBJECT, button, choose_files, composer, expect_notice, file_of, fill_request
+from .steps import BODY, SUBJECT, button, choose_files, composer, expect_notice, file_of, fill_request, open_ticket_page
 
 TEXT = "هنوز درست نشده است."
 
@@ -65,6 +65,21 @@ def test_a_form_out_of_date_is_renewed_in_place(reza_page: Page, code: str, tole
     expect(composer(reza_page)).to_have_value(TEXT)
     button(reza_page, "ارسال").click()
     expect(reza_page.locator(".letter-text", has_text=TEXT)).to_be_visible()
+
+
+def test_what_the_page_says_by_itself_gets_a_new_token_without_a_word(
+    open_page: Callable[..., Page], people: People, sign_in: Callable[..., Page], code: str, tolerated: list[str]
+) -> None:
+    tolerated.append("status of 401")
+    page = sign_in(open_page(), people.sara)
+    open_ticket_page(page, code, staff=True)
+    page.evaluate("document.querySelectorAll('[name=csrf_token]').forEach(field => field.value = 'old')")
+    with page.expect_response(lambda response: response.request.method == "GET"):
+        composer(page).press_sequentially(TEXT)
+    with page.expect_response(lambda response: response.url.endswith("/presence") and response.ok):
+        page.clock.fast_forward(10_000)
+    expect(page.locator("#notice")).to_be_empty()
+    expect(composer(page)).to_have_value(TEXT)
 
 
 def test_without_scripts_a_form_out_of_date_shows_what_was_typed(
