@@ -23,6 +23,7 @@ from .models import Attachment, Draft, Ticket, User
 from .models.words import MessageKind, utc_now
 from .storage import StorageError, StorageFull, new_key, thumbnail_key
 from .uploads import EXTENSIONS, MAX_FILE_BYTES, Inspected, Refused, clean_name, inspect
+from .uploads.refusals import DAY_IS_FULL, NOT_SCANNED, VIRUS
 
 BODY_MAX_LENGTH = 50_000
 MAX_FILES = 10
@@ -30,12 +31,6 @@ MAX_TOTAL_BYTES = 25 * 1024 * 1024
 # Of one customer within any day.
 MAX_DAY_BYTES = 200 * 1024 * 1024
 DAY = timedelta(days=1)
-DAY_IS_FULL = _l(
-    "You have sent nearly 200 MB of files within a day, and this one does not fit any more. Send it tomorrow; "
-    "the text and the other files stay."
-)
-VIRUS = _l("Harmful code was found in this file, so it was not taken. Check your device and send a clean one.")
-NOT_SCANNED = _l("The file could not be checked for viruses right now. Please try again in a few minutes.")
 NOT_STORED = _l("The file could not be kept right now. Please try again in a moment.")
 
 
@@ -125,7 +120,7 @@ class ComposerForm(Form):
                 raise Refused(_l("At most %(most)s files can go with one message.", most=MAX_FILES), "too_many")
             found, key = inspect(name, cast(BinaryIO, file.stream)), new_key()
             if self._bytes_left is not None and found.size > self._bytes_left:
-                raise Refused(DAY_IS_FULL, "day_is_full")
+                raise Refused(DAY_IS_FULL)
             self._refuse_virus(cast(BinaryIO, file.stream))
             g.setdefault("stored_keys", []).append(key)  # for whoever clears up where this request fails
             current_app.extensions["storage"].put(key, file.stream)
@@ -152,7 +147,7 @@ class ComposerForm(Form):
                 left -= found.size
                 self._stored.append((found, key))
             else:
-                self._refuse(found.name, Refused(DAY_IS_FULL, "day_is_full"))
+                self._refuse(found.name, Refused(DAY_IS_FULL))
                 with suppress(StorageError):  # `sweep` removes it
                     current_app.extensions["storage"].delete(key)
 
@@ -170,10 +165,10 @@ class ComposerForm(Form):
             logs.event(logs.Event.SCANNER_FAILED, logging.ERROR, reason=str(error))
             self._scanner = Unheard()
             if current_app.config["CLAMD_REQUIRED"]:
-                raise Refused(NOT_SCANNED, "not_scanned") from error
+                raise Refused(NOT_SCANNED) from error
         else:
             if found:
                 logs.event(logs.Event.VIRUS_FOUND, logging.WARNING, virus=found)
-                raise Refused(VIRUS, "virus")
+                raise Refused(VIRUS)
         finally:
             stream.seek(0)

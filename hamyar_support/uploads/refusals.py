@@ -30,6 +30,12 @@ LEADS_OUTSIDE = _l(
     "The archive holds links or paths that lead outside it. Pack the files themselves and send it again."
 )
 EMPTY_ARCHIVE = _l("The archive holds no files. Pack it again and send the new one.")
+DAY_IS_FULL = _l(
+    "You have sent nearly 200 MB of files within a day, and this one does not fit any more. Send it tomorrow; "
+    "the text and the other files stay."
+)
+VIRUS = _l("Harmful code was found in this file, so it was not taken. Check your device and send a clean one.")
+NOT_SCANNED = _l("The file could not be checked for viruses right now. Please try again in a few minutes.")
 
 
 class Refused(Exception):
