@@ -55,6 +55,12 @@ def test_without_a_subject_or_such_a_message_nothing_happens(
     assert snapshot(app) == before
 
 
+def test_a_form_that_was_refused_stays_open_as_it_was_sent(sara: FlaskClient, digression: SimpleNamespace) -> None:
+    page = document(split(sara, digression, subject=" \u200c "))
+    (form,) = (part for part in page.iter("details") if part.get("class") == "split" and "open" in part.attrib)
+    assert [control.get("value") for control in form.iter("input") if control.get("name") == "subject"] == [" \u200c "]
+
+
 def test_a_second_time_there_is_nothing_left_to_split(
     app: Flask, sara: FlaskClient, digression: SimpleNamespace
 ) -> None:
